@@ -1,0 +1,949 @@
+// Generated from openapi/webhooks.yaml by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gets all registered webhooks
+         * @description Returns all webhooks of your account, oldest first. There are no pages, since the number of webhooks of an account is limited.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Creates a webhook
+         * @description Registers a URL for one or several event types of one or several DCs. The webhook is enabled at once.
+         *
+         *     The URL must be a fully formed `http` or `https` URL and is stored as you send it. The same URL may be registered more than once; each
+         *     registration receives its own copy of a matching event.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces what can be changed of a webhook
+         * @description The same as `PATCH /webhooks/{id}`: only `enabled` can be changed, so that a replacement consists of it alone.
+         */
+        put: operations["replaceWebhook"];
+        post?: never;
+        /**
+         * Deletes a webhook
+         * @description Removes the registration. Nothing more is sent to it, neither new events nor those that wait for another attempt. This can't be undone.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Updates a webhook
+         * @description Enables or disables a webhook. A disabled webhook receives nothing; what already waits for it goes on when it is enabled again soon enough.
+         *
+         *     Only `enabled` can be changed. To change anything else, delete the webhook and create another.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+}
+export interface webhooks {
+    ROUTE_CREATED: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A route was created
+         * @description A route out of one of the webhook's DCs was planned and now exists.
+         */
+        post: operations["notifyRouteCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ROUTE_STARTED: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A route was started
+         * @description The driver has set out.
+         */
+        post: operations["notifyRouteStarted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ROUTE_ETAS_CHANGED: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The ETAs of a route changed
+         * @description The estimated times of arrival of one or several waypoints of a route are different now.
+         */
+        post: operations["notifyRouteEtasChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    WAYPOINT_STATUS_CHANGED: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The status of a waypoint changed
+         * @description A waypoint of a route was reached, completed, skipped or otherwise changed its status.
+         */
+        post: operations["notifyWaypointStatusChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        /**
+         * @description The kinds of events that a webhook can be registered for.
+         * @enum {string}
+         */
+        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+        /**
+         * @description The id of a distribution centre, as your organisation chose it.
+         * @example 1
+         * @example BO016
+         */
+        DcId: string;
+        /** @description A registration. */
+        Webhook: {
+            /** @description The webhook id. */
+            id: string;
+            /** @description Where notifications are sent, as it was registered. */
+            url: string;
+            /** @description Whether notifications are sent. */
+            enabled: boolean;
+            /** @description The DCs for which events are sent. */
+            dc_ids: components["schemas"]["DcId"][];
+            /** @description The event types that are sent. */
+            events: components["schemas"]["WebhookEventType"][];
+        };
+        /** @description What to send, and where to. */
+        CreateWebhookRequest: {
+            /**
+             * @description The webhook URL to register: a fully formed `http` or `https` URL such as `https://example.com/my-webhook`, without user and
+             *     password, whose host is not a private, loopback, link-local or otherwise reserved address.
+             */
+            webhook_url: string;
+            /** @description The event types that should be sent. */
+            events: components["schemas"]["WebhookEventType"][];
+            /** @description The DCs for which events should be sent. */
+            dc_ids: components["schemas"]["DcId"][];
+        };
+        /** @description Whether the webhook is to be enabled. Its other properties can't be changed. */
+        UpdateWebhookRequest: {
+            /** @description Whether this webhook should be enabled or disabled. */
+            enabled: boolean;
+            id?: components["schemas"]["Unchangeable"];
+            url?: components["schemas"]["Unchangeable"];
+            webhook_url?: components["schemas"]["Unchangeable"];
+            events?: components["schemas"]["Unchangeable"];
+            dc_ids?: components["schemas"]["Unchangeable"];
+        };
+        /** @description Can't be changed: delete the webhook and create another. */
+        Unchangeable: never;
+        /** @description What every notification carries. */
+        Notification: {
+            event: components["schemas"]["WebhookEventType"];
+            /**
+             * Format: int64
+             * @description When the event occurred, in milliseconds since the epoch.
+             */
+            hook_timestamp_millis: number;
+            dc_id: components["schemas"]["DcId"];
+            /** @description The id of the route. */
+            route_id: string;
+        };
+        /** @description A route was created. */
+        RouteCreatedNotification: components["schemas"]["Notification"] & {
+            /** @constant */
+            event?: "ROUTE_CREATED";
+        };
+        /** @description A route was started. */
+        RouteStartedNotification: components["schemas"]["Notification"] & {
+            /** @constant */
+            event?: "ROUTE_STARTED";
+        };
+        /** @description The ETAs of a route changed. */
+        RouteEtasChangedNotification: components["schemas"]["Notification"] & {
+            /** @constant */
+            event?: "ROUTE_ETAS_CHANGED";
+        };
+        /** @description A waypoint of a route changed its status. */
+        WaypointStatusChangedNotification: components["schemas"]["Notification"] & {
+            /** @constant */
+            event?: "WAYPOINT_STATUS_CHANGED";
+            /** @description The id of the waypoint. */
+            waypoint_id: string;
+        };
+        /** @description One webhook. */
+        WebhookResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                webhook: components["schemas"]["Webhook"];
+            };
+        };
+        /** @description All webhooks. */
+        WebhookListResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                /** @description The webhooks, oldest first. */
+                webhooks: components["schemas"]["Webhook"][];
+            };
+        };
+        /** @description Done, and nothing to add. */
+        EmptyResponse: {
+            status: components["schemas"]["Success"];
+            /** @description Empty. */
+            data: Record<string, never>;
+        };
+        /**
+         * @description The request was carried out.
+         * @constant
+         */
+        Success: "success";
+        /** @description What went wrong. */
+        ErrorResponse: {
+            /**
+             * @description The request was not carried out.
+             * @constant
+             */
+            status: "error";
+            data: {
+                code: components["schemas"]["ErrorCode"];
+                /** @description What went wrong, for people. */
+                message: string;
+                /** @description Every fault of the request. */
+                errors?: components["schemas"]["Fault"][];
+                /** @description The id of the request, where it is needed to find out what happened. */
+                request_id?: string;
+            };
+        };
+        /** @description One fault of a request. */
+        Fault: {
+            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            path: string;
+            /** @description What is wrong there. */
+            message: string;
+        };
+        /**
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 2000 authentication,
+         *     3000 not found, 4000 limits, 5000 the server.
+         * @enum {integer}
+         */
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 2000 | 2001 | 3000 | 3001 | 4000 | 5000 | 5001;
+    };
+    responses: {
+        /** @description The webhooks of the account, oldest first. */
+        WebhookList: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookListResponse"];
+            };
+        };
+        /** @description The webhook as it is now. */
+        Webhook: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookResponse"];
+            };
+        };
+        /** @description The webhook was deleted. */
+        WebhookDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EmptyResponse"];
+            };
+        };
+        /** @description The request does not have the shape that this operation takes. */
+        InvalidRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /**
+         * @description One or more parameters are invalid. `code` names the parameter at fault, or is 1000 when several are; `errors` has
+         *     every fault with its place.
+         */
+        InvalidWebhook: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is not `enabled` alone, or `enabled` is not a boolean. */
+        InvalidUpdate: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The API key is missing, malformed, unknown or revoked. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The account has no webhook with this id. */
+        WebhookNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is larger than 64 KiB. */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is not declared as `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Too many requests with this key. */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description A fault of the server. Quote the request id when you report it. */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
+        ServiceUnavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Any other answer has the error envelope, too. */
+        UnexpectedError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+         * @example 019b76da-a800-7000-8000-000000000001
+         */
+        WebhookId: string;
+        /**
+         * @description The id of the event, the same on every attempt and for every webhook that receives it. Deduplicate on it.
+         * @example 019b76da-a800-7000-8000-0000000000e1
+         */
+        NotificationId: string;
+        /**
+         * @description When this attempt was signed, in seconds since the epoch. Refuse those that are far from your clock.
+         * @example 1767258001
+         */
+        NotificationTimestamp: number;
+        /**
+         * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
+         *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+         * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+         */
+        NotificationSignature: string;
+    };
+    requestBodies: {
+        /** @description Whether the webhook is to be enabled. */
+        UpdateWebhook: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookRequest"];
+            };
+        };
+    };
+    headers: {
+        /**
+         * @description The id of this request. Quote it when you ask about it.
+         * @example 019b76da-a800-7000-8000-0000000000f1
+         */
+        "X-Request-Id": string;
+        /**
+         * @description What is left of the key's quota, `r` requests in the next `t` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; r=11999; t=60
+         */
+        RateLimit: string;
+        /**
+         * @description The key's quota, `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; q=12000; w=60
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description How many seconds to wait before the next try.
+         * @example 5
+         */
+        "Retry-After": number;
+        /**
+         * @description The authentication that is asked for.
+         * @example Bearer realm="waypost"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description The methods that this path has.
+         * @example GET, POST
+         */
+        Allow: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookList"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to send, and where to. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["InvalidWebhook"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    replaceWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UpdateWebhook"];
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["InvalidUpdate"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookDeleted"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UpdateWebhook"];
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["InvalidUpdate"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    notifyRouteCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the event, the same on every attempt and for every webhook that receives it. Deduplicate on it.
+                 * @example 019b76da-a800-7000-8000-0000000000e1
+                 */
+                "webhook-id": components["parameters"]["NotificationId"];
+                /**
+                 * @description When this attempt was signed, in seconds since the epoch. Refuse those that are far from your clock.
+                 * @example 1767258001
+                 */
+                "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
+                /**
+                 * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": components["parameters"]["NotificationSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notification. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteCreatedNotification"];
+            };
+        };
+        responses: {
+            /** @description The notification was received. Any other 2xx is taken as the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is gone for good. The webhook is disabled at once and has to be enabled by hand. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver asks for a pause. The delivery is tried again after `Retry-After`, within bounds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is down. The delivery is tried again after `Retry-After`, within bounds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else, a redirect, a timeout or a closed connection included, is a failed attempt and tried again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    notifyRouteStarted: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the event, the same on every attempt and for every webhook that receives it. Deduplicate on it.
+                 * @example 019b76da-a800-7000-8000-0000000000e1
+                 */
+                "webhook-id": components["parameters"]["NotificationId"];
+                /**
+                 * @description When this attempt was signed, in seconds since the epoch. Refuse those that are far from your clock.
+                 * @example 1767258001
+                 */
+                "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
+                /**
+                 * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": components["parameters"]["NotificationSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notification. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteStartedNotification"];
+            };
+        };
+        responses: {
+            /** @description The notification was received. Any other 2xx is taken as the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is gone for good. The webhook is disabled at once and has to be enabled by hand. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver asks for a pause. The delivery is tried again after `Retry-After`, within bounds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is down. The delivery is tried again after `Retry-After`, within bounds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else, a redirect, a timeout or a closed connection included, is a failed attempt and tried again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    notifyRouteEtasChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the event, the same on every attempt and for every webhook that receives it. Deduplicate on it.
+                 * @example 019b76da-a800-7000-8000-0000000000e1
+                 */
+                "webhook-id": components["parameters"]["NotificationId"];
+                /**
+                 * @description When this attempt was signed, in seconds since the epoch. Refuse those that are far from your clock.
+                 * @example 1767258001
+                 */
+                "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
+                /**
+                 * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": components["parameters"]["NotificationSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notification. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteEtasChangedNotification"];
+            };
+        };
+        responses: {
+            /** @description The notification was received. Any other 2xx is taken as the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is gone for good. The webhook is disabled at once and has to be enabled by hand. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver asks for a pause. The delivery is tried again after `Retry-After`, within bounds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is down. The delivery is tried again after `Retry-After`, within bounds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else, a redirect, a timeout or a closed connection included, is a failed attempt and tried again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    notifyWaypointStatusChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the event, the same on every attempt and for every webhook that receives it. Deduplicate on it.
+                 * @example 019b76da-a800-7000-8000-0000000000e1
+                 */
+                "webhook-id": components["parameters"]["NotificationId"];
+                /**
+                 * @description When this attempt was signed, in seconds since the epoch. Refuse those that are far from your clock.
+                 * @example 1767258001
+                 */
+                "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
+                /**
+                 * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": components["parameters"]["NotificationSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The notification. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaypointStatusChangedNotification"];
+            };
+        };
+        responses: {
+            /** @description The notification was received. Any other 2xx is taken as the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is gone for good. The webhook is disabled at once and has to be enabled by hand. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver asks for a pause. The delivery is tried again after `Retry-After`, within bounds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver is down. The delivery is tried again after `Retry-After`, within bounds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else, a redirect, a timeout or a closed connection included, is a failed attempt and tried again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
+
+export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
+
+export const ErrorCode = {
+  InvalidRequest: 1000,
+  MalformedJson: 1001,
+  UnsupportedMediaType: 1002,
+  BodyTooLarge: 1003,
+  MethodNotAllowed: 1004,
+  InvalidWebhookUrl: 1100,
+  ForbiddenAddress: 1101,
+  InvalidEvents: 1102,
+  InvalidDcIds: 1103,
+  InvalidEnabled: 1104,
+  UnchangeableProperty: 1105,
+  TooManyWebhooks: 1106,
+  MissingApiKey: 2000,
+  InvalidApiKey: 2001,
+  PathNotFound: 3000,
+  WebhookNotFound: 3001,
+  RateLimited: 4000,
+  InternalError: 5000,
+  ServiceUnavailable: 5001,
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -1,0 +1,61 @@
+/**
+ * Writes everything under generated/: the types of each contract, the constants that code needs at run time
+ * (enums as lists, error codes by name), and the Prisma client. Never edit the result; edit openapi/ and prisma/.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
+import { parse } from 'yaml';
+
+const root = new URL('../', import.meta.url);
+const banner = (source: string) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
+
+type EnumSchema = { enum?: (string | number)[]; 'x-enum-varnames'?: string[] };
+
+for (const file of (await readdir(new URL('openapi/', root))).filter((name) => name.endsWith('.yaml'))) {
+  const contract = new URL(`openapi/${file}`, root);
+  const types = await openapiTS(contract, {
+    alphabetize: false,
+    // A property that is never valid has no type, so that the compiler refuses it as the server does.
+    transform: (schema) =>
+      'not' in schema && JSON.stringify(schema.not) === '{}'
+        ? ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword)
+        : undefined,
+  });
+  const constants = enumConstants(parse(await readFile(contract, 'utf8')));
+  const target = new URL(`generated/${file.replace('.yaml', '.ts')}`, root);
+  await writeFile(target, banner(`openapi/${file}`) + astToString(types) + constants);
+}
+
+generatePrismaClient();
+
+/** The enums of a contract's components as values: `webhookEventTypes` as a list, `ErrorCode.WebhookNotFound` by name. */
+function enumConstants(contract: { components?: { schemas?: Record<string, EnumSchema> } }): string {
+  return Object.entries(contract.components?.schemas ?? {})
+    .filter(([, schema]) => schema.enum)
+    .map(([name, schema]) => {
+      const members = schema.enum ?? [];
+      const names = schema['x-enum-varnames'];
+      if (!names) return `\nexport const ${name[0]?.toLowerCase()}${name.slice(1)}s = ${JSON.stringify(members)} as const;\n`;
+      if (names.length !== members.length) throw new Error(`${name}: ${members.length} members, ${names.length} names`);
+      const entries = names.map((member, i) => `  ${member}: ${JSON.stringify(members[i])},\n`).join('');
+      return `\nexport const ${name} = {\n${entries}} as const;\nexport type ${name} = (typeof ${name})[keyof typeof ${name}];\n`;
+    })
+    .join('');
+}
+
+/**
+ * `prisma generate` looks for its native schema engine and would download it, although the generator never calls
+ * it. Naming any existing executable keeps it from the network.
+ */
+function generatePrismaClient(): void {
+  const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  const { status } = spawnSync(process.execPath, [prisma, 'generate'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  });
+  if (status !== 0) throw new Error('prisma generate failed');
+}
