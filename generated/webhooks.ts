@@ -923,6 +923,9 @@ export interface operations {
     };
 }
 
+/** The operations that the server answers; the others of `operations` are notifications that it sends. */
+export type ServedOperationId = "listWebhooks" | "createWebhook" | "updateWebhook" | "replaceWebhook" | "deleteWebhook";
+
 export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
 
 export const ErrorCode = {
@@ -947,3 +950,25 @@ export const ErrorCode = {
   ServiceUnavailable: 5001,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+export const errorCodeMeanings: Record<ErrorCode, string> = {
+  1000: "The request does not match the contract.",
+  1001: "The body is not valid JSON.",
+  1002: "The body has to be JSON: send it with Content-Type: application/json.",
+  1003: "The body is too large.",
+  1004: "The path does not have this method.",
+  1100: "The webhook_url is not acceptable.",
+  1101: "The host of the webhook_url is not reachable from here on purpose.",
+  1102: "The events are not acceptable.",
+  1103: "The dc_ids are not acceptable.",
+  1104: "The value of enabled is not acceptable.",
+  1105: "Only enabled can be changed: delete the webhook and create another.",
+  1106: "The account has as many webhooks as it may have.",
+  2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
+  2001: "The API key is invalid.",
+  3000: "There is nothing at this path.",
+  3001: "The webhook could not be found.",
+  4000: "Too many requests with this API key: wait as long as Retry-After says.",
+  5000: "The server failed. Quote the request id when you report it.",
+  5001: "The service is not available right now. Try again later.",
+};

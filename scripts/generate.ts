@@ -12,7 +12,15 @@ import { parse } from 'yaml';
 const root = new URL('../', import.meta.url);
 const banner = (source: string) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
 
-type EnumSchema = { enum?: (string | number)[]; 'x-enum-varnames'?: string[] };
+interface EnumSchema {
+  enum?: (string | number)[];
+  'x-enum-varnames'?: string[];
+  'x-enumDescriptions'?: Record<string, string>;
+}
+interface Contract {
+  paths: Record<string, Record<string, { operationId?: string }>>;
+  components?: { schemas?: Record<string, EnumSchema> };
+}
 
 for (const file of (await readdir(new URL('openapi/', root))).filter((name) => name.endsWith('.yaml'))) {
   const contract = new URL(`openapi/${file}`, root);
@@ -24,26 +32,55 @@ for (const file of (await readdir(new URL('openapi/', root))).filter((name) => n
         ? ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword)
         : undefined,
   });
-  const constants = enumConstants(parse(await readFile(contract, 'utf8')));
+  const document = parse(await readFile(contract, 'utf8')) as Contract;
   const target = new URL(`generated/${file.replace('.yaml', '.ts')}`, root);
-  await writeFile(target, banner(`openapi/${file}`) + astToString(types) + constants);
+  await writeFile(
+    target,
+    banner(`openapi/${file}`) + astToString(types) + servedOperations(document) + enumConstants(document),
+  );
 }
 
 generatePrismaClient();
 
+/** The operationIds that the server answers, without those of the notifications that it sends. */
+function servedOperations({ paths }: Contract): string {
+  const ids = Object.values(paths).flatMap((path) =>
+    Object.values(path).flatMap(({ operationId }) => operationId ?? []),
+  );
+  return `\n/** The operations that the server answers; the others of \`operations\` are notifications that it sends. */
+export type ServedOperationId = ${ids.map((id) => JSON.stringify(id)).join(' | ')};\n`;
+}
+
 /** The enums of a contract's components as values: `webhookEventTypes` as a list, `ErrorCode.WebhookNotFound` by name. */
-function enumConstants(contract: { components?: { schemas?: Record<string, EnumSchema> } }): string {
-  return Object.entries(contract.components?.schemas ?? {})
+function enumConstants({ components }: Contract): string {
+  return Object.entries(components?.schemas ?? {})
     .filter(([, schema]) => schema.enum)
     .map(([name, schema]) => {
       const members = schema.enum ?? [];
       const names = schema['x-enum-varnames'];
-      if (!names) return `\nexport const ${name[0]?.toLowerCase()}${name.slice(1)}s = ${JSON.stringify(members)} as const;\n`;
+      if (!names) return `\nexport const ${lowerFirst(name)}s = ${JSON.stringify(members)} as const;\n`;
       if (names.length !== members.length) throw new Error(`${name}: ${members.length} members, ${names.length} names`);
       const entries = names.map((member, i) => `  ${member}: ${JSON.stringify(members[i])},\n`).join('');
-      return `\nexport const ${name} = {\n${entries}} as const;\nexport type ${name} = (typeof ${name})[keyof typeof ${name}];\n`;
+      return (
+        `\nexport const ${name} = {\n${entries}} as const;\n` +
+        `export type ${name} = (typeof ${name})[keyof typeof ${name}];\n` +
+        enumMeanings(name, members, schema['x-enumDescriptions'] ?? {})
+      );
     })
     .join('');
+}
+
+function enumMeanings(name: string, members: (string | number)[], meanings: Record<string, string>): string {
+  const lines = members.map((member) => {
+    const meaning = meanings[member];
+    if (!meaning) throw new Error(`${name}: ${member} has no line in x-enumDescriptions`);
+    return `  ${member}: ${JSON.stringify(meaning)},\n`;
+  });
+  return `\nexport const ${lowerFirst(name)}Meanings: Record<${name}, string> = {\n${lines.join('')}};\n`;
+}
+
+function lowerFirst(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
 /**
@@ -55,7 +92,12 @@ function generatePrismaClient(): void {
   const { status } = spawnSync(process.execPath, [prisma, 'generate'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
   });
   if (status !== 0) throw new Error('prisma generate failed');
 }

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Db } from '../database/client.js';
+
+/** Who calls: the account that the API key belongs to. */
+export interface Caller {
+  keyId: string;
+  accountId: string;
+}
+
+/** What may be shown of a key: never the key itself. */
+export interface ApiKeySummary {
+  id: string;
+  name: string;
+  keyPrefix: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+const KEY_PATTERN = /^wp_[A-Za-z0-9_-]{43}$/;
+const PREFIX_LENGTH = 8;
+
+/**
+ * Makes a key from 32 random bytes. Only its SHA-256 is stored, so that this answer is the one chance to see it: a
+ * plain hash is enough, since nobody guesses 256 random bits.
+ */
+export async function createApiKey(db: Db, accountId: string, name: string): Promise<{ id: string; apiKey: string }> {
+  const apiKey = `wp_${randomBytes(32).toString('base64url')}`;
+  const data = { accountId, name, keyHash: hashApiKey(apiKey), keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
+  const { id } = await db.apiKey.create({ data, select: { id: true } });
+  return { id, apiKey };
+}
+
+/** Whether a text could be an API key at all, so that anything else is refused without asking the database. */
+export function isApiKey(text: string): boolean {
+  return KEY_PATTERN.test(text);
+}
+
+export function hashApiKey(apiKey: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(apiKey).digest());
+}
+
+/** The caller of a key that is known and not revoked, or null. */
+export async function findCaller(db: Db, keyHash: Uint8Array<ArrayBuffer>): Promise<Caller | null> {
+  const found = await db.apiKey.findUnique({
+    where: { keyHash, revokedAt: null },
+    select: { id: true, accountId: true },
+  });
+  return found && { keyId: found.id, accountId: found.accountId };
+}
+
+/** The keys of an account, oldest first, revoked ones included. */
+export async function listApiKeys(db: Db, accountId: string): Promise<ApiKeySummary[]> {
+  return db.apiKey.findMany({
+    where: { accountId },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true, keyPrefix: true, createdAt: true, lastUsedAt: true, revokedAt: true },
+  });
+}
+
+/** Revokes a key for good. False if there is no such key or it was revoked before. */
+export async function revokeApiKey(db: Db, keyId: string): Promise<boolean> {
+  const { count } = await db.apiKey.updateMany({
+    where: { id: keyId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return count > 0;
+}
+
+/** Notes when keys were last used, in one statement; a time earlier than the one stored changes nothing. */
+export async function recordKeyUse(db: Db, usedAt: ReadonlyMap<string, Date>): Promise<void> {
+  await db.$executeRaw`
+    UPDATE api_keys SET last_used_at = used.at
+    FROM unnest(${[...usedAt.keys()]}::uuid[], ${[...usedAt.values()]}::timestamptz[]) AS used(id, at)
+    WHERE api_keys.id = used.id AND (last_used_at IS NULL OR last_used_at < used.at)`;
+}

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+import type { Db } from '../database/client.js';
+import { findCaller, hashApiKey, isApiKey, recordKeyUse, type Caller } from './apiKeys.js';
+
+/** Turns API keys into callers, without a query per request. */
+export interface Keyring {
+  /**
+   * The caller of an API key, or null if the key is malformed, unknown or revoked. A key that is revoked, here or by
+   * another process, is refused within `CACHE_MILLIS`.
+   * @throws whatever the database throws: a key that can't be checked is not an invalid key.
+   */
+  authenticate(apiKey: string): Promise<Caller | null>;
+  /** Writes the last-used times that are still held in memory. */
+  flush(): Promise<void>;
+  /** Stops the timer and flushes. */
+  close(): Promise<void>;
+}
+
+const CACHE_MILLIS = 2_000;
+const CACHE_ENTRIES = 10_000;
+
+interface KeyringOptions {
+  /** How often last-used times are written. */
+  flushMillis?: number;
+  onError: (error: unknown) => void;
+}
+
+export function createKeyring(db: Db, { flushMillis = 10_000, onError }: KeyringOptions): Keyring {
+  // Keys in memory are the hashes, too: a heap dump shows no API key. Concurrent misses share one query.
+  const callers = new LRUCache<string, Caller>({
+    max: CACHE_ENTRIES,
+    ttl: CACHE_MILLIS,
+    fetchMethod: async (hash) => (await findCaller(db, new Uint8Array(Buffer.from(hash, 'base64')))) ?? undefined,
+  });
+  let usedAt = new Map<string, Date>();
+
+  async function flush(): Promise<void> {
+    if (usedAt.size === 0) return;
+    const batch = usedAt;
+    usedAt = new Map();
+    try {
+      await recordKeyUse(db, batch);
+    } catch (error) {
+      usedAt = new Map([...batch, ...usedAt]); // written with the next flush
+      throw error;
+    }
+  }
+
+  const timer = setInterval(() => void flush().catch(onError), flushMillis);
+  timer.unref();
+
+  return {
+    authenticate: async (apiKey) => {
+      if (!isApiKey(apiKey)) return null;
+      const caller = await callers.fetch(Buffer.from(hashApiKey(apiKey)).toString('base64'));
+      if (!caller) return null;
+      usedAt.set(caller.keyId, new Date());
+      return caller;
+    },
+    flush,
+    close: async () => {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { validate as isUuid } from 'uuid';
+import { createAccount, findAccount } from '../accounts/accounts.js';
+import { createApiKey, listApiKeys, revokeApiKey } from '../accounts/apiKeys.js';
+import type { Db } from '../database/client.js';
+
+/** A mistake of the person at the terminal: shown as one line, without a stack. */
+export class UsageError extends Error {}
+
+/** `waypost accounts create <name>` */
+export async function accountsCreate(db: Db, name: string): Promise<string> {
+  const account = await createAccount(db, name);
+  return `account ${account.id} (${account.name}) was created; give it a key with: waypost keys create ${account.id}`;
+}
+
+/** `waypost keys create <account>` */
+export async function keysCreate(db: Db, accountId: string, name: string): Promise<string> {
+  await checkAccount(db, accountId);
+  const { id, apiKey } = await createApiKey(db, accountId, name);
+  return `key ${id} was created. It is shown only now; only its hash is stored:\n\n  ${apiKey}\n`;
+}
+
+/** `waypost keys list <account>` */
+export async function keysList(db: Db, accountId: string): Promise<string> {
+  await checkAccount(db, accountId);
+  const keys = await listApiKeys(db, accountId);
+  if (keys.length === 0) return 'the account has no keys';
+  const rows = keys.map((key) => [
+    key.id,
+    `${key.keyPrefix}…`,
+    key.name,
+    key.createdAt.toISOString(),
+    key.lastUsedAt?.toISOString() ?? 'never',
+    key.revokedAt?.toISOString() ?? '',
+  ]);
+  return table(['ID', 'KEY', 'NAME', 'CREATED', 'LAST USED', 'REVOKED'], rows);
+}
+
+/** `waypost keys revoke <key id>` */
+export async function keysRevoke(db: Db, keyId: string): Promise<string> {
+  if (!isUuid(keyId)) throw new UsageError(`"${keyId}" is not a key id: \`waypost keys list <account>\` shows the ids`);
+  if (!(await revokeApiKey(db, keyId))) throw new UsageError(`there is no key ${keyId} that is not revoked yet`);
+  return `key ${keyId} is revoked; running processes refuse it within seconds`;
+}
+
+async function checkAccount(db: Db, accountId: string): Promise<void> {
+  if (!isUuid(accountId)) throw new UsageError(`"${accountId}" is not an account id`);
+  if (!(await findAccount(db, accountId))) throw new UsageError(`there is no account ${accountId}`);
+}
+
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

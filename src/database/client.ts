@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
+
+/** Prisma, or a transaction of it: what every query function takes first. */
+export type Db = PrismaClient | Prisma.TransactionClient;
+
+export interface Database {
+  /** For queries of the contract's operations. */
+  prisma: PrismaClient;
+  /** The pool below Prisma, for what is hot enough to be written by hand. */
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
+const MAX_STATEMENT_NAMES = 200;
+
+/**
+ * Connects lazily: this never fails, the first query does.
+ * @param onError hears of connections that break while idle; without it, such an error would end the process.
+ */
+export function openDatabase(
+  connectionString: string,
+  { poolSize, onError }: { poolSize: number; onError: (error: Error) => void },
+): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'waypost',
+    keepAlive: true,
+  });
+  pool.on('error', onError);
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNamer() });
+  const prisma = new PrismaClient({ adapter });
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Raw SQL with parameters, to be run by `db.$queryRaw`. */
+export const sql = Prisma.sql;
+
+/**
+ * Names statements so that Postgres plans each only once per connection. Texts that vary (lists of any length)
+ * would grow without bound, so that only the first few hundred texts are given a name.
+ */
+function createStatementNamer(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql: text }) => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    if (names.size >= MAX_STATEMENT_NAMES) return ''; // pg sends a query without a name as an unnamed statement
+    const name = `w${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}

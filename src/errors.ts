@@ -1,0 +1,94 @@
+import { ErrorCode, errorCodeMeanings, type components } from '../generated/webhooks.js';
+
+/** One fault of a request: where it is (`/body/dc_ids/1`) and what is wrong there. */
+export type Fault = components['schemas']['Fault'];
+
+interface ApiErrorOptions {
+  faults?: Fault[];
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/**
+ * The one error class. `status`, `code`, `message` and `faults` go to the caller; `cause` goes to the log only.
+ * The message is the code's meaning in the contract (`ErrorCode` in openapi/webhooks.yaml).
+ */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly faults: Fault[];
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, code: ErrorCode, { faults = [], headers = {}, cause }: ApiErrorOptions = {}) {
+    super(errorCodeMeanings[code], { cause });
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.faults = faults;
+    this.headers = headers;
+  }
+}
+
+/** How long callers are asked to wait when the service is unavailable, in seconds. */
+const RETRY_AFTER_SECONDS = '5';
+
+const AUTHENTICATE = { 'WWW-Authenticate': 'Bearer realm="waypost"' };
+
+/** The request breaks the contract; `code` names the parameter at fault where there is only one. */
+export function invalidRequest(faults: Fault[], code: ErrorCode = ErrorCode.InvalidRequest): ApiError {
+  return new ApiError(400, code, { faults });
+}
+
+export function malformedJson(cause: unknown): ApiError {
+  return new ApiError(400, ErrorCode.MalformedJson, { cause });
+}
+
+export function tooManyWebhooks(): ApiError {
+  return new ApiError(400, ErrorCode.TooManyWebhooks);
+}
+
+export function missingApiKey(): ApiError {
+  return new ApiError(401, ErrorCode.MissingApiKey, { headers: AUTHENTICATE });
+}
+
+/** The key is malformed, unknown or revoked: the caller is not told which. RFC 6750, section 3.1. */
+export function invalidApiKey(): ApiError {
+  const challenge = `${AUTHENTICATE['WWW-Authenticate']}, error="invalid_token"`;
+  return new ApiError(401, ErrorCode.InvalidApiKey, { headers: { 'WWW-Authenticate': challenge } });
+}
+
+export function pathNotFound(): ApiError {
+  return new ApiError(404, ErrorCode.PathNotFound);
+}
+
+/** The same for an unknown id, a malformed one and another account's, so that ids can't be probed. */
+export function webhookNotFound(): ApiError {
+  return new ApiError(404, ErrorCode.WebhookNotFound);
+}
+
+/** `allowed` are the methods of the path; RFC 9110, section 15.5.6, demands that the answer lists them. */
+export function methodNotAllowed(allowed: string[]): ApiError {
+  return new ApiError(405, ErrorCode.MethodNotAllowed, { headers: { Allow: allowed.join(', ') } });
+}
+
+export function bodyTooLarge(cause: unknown): ApiError {
+  return new ApiError(413, ErrorCode.BodyTooLarge, { cause });
+}
+
+export function unsupportedMediaType(cause?: unknown): ApiError {
+  return new ApiError(415, ErrorCode.UnsupportedMediaType, { cause });
+}
+
+/** `Retry-After` and the `RateLimit` headers are set by the limiter. */
+export function rateLimited(): ApiError {
+  return new ApiError(429, ErrorCode.RateLimited);
+}
+
+export function internalError(cause: unknown): ApiError {
+  return new ApiError(500, ErrorCode.InternalError, { cause });
+}
+
+/** The database can't be reached, or the server is about to stop. Nothing was changed. */
+export function serviceUnavailable(cause?: unknown): ApiError {
+  return new ApiError(503, ErrorCode.ServiceUnavailable, { headers: { 'Retry-After': RETRY_AFTER_SECONDS }, cause });
+}

@@ -1,0 +1,56 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import { pathNotFound } from '../errors.js';
+import type { Logger } from '../log.js';
+import { docsRouter } from './docs.js';
+import { errorHandler } from './errorHandler.js';
+import { healthRouter } from './health.js';
+import { requestLog } from './requestLog.js';
+import './request.js';
+
+interface AppOptions {
+  log: Logger;
+  /** One router per contract. */
+  contracts: Router[];
+  /** Throws while the service can't do its work. */
+  checkReady: () => Promise<void>;
+}
+
+/** The whole HTTP side, in the order in which a request meets it. */
+export function createApp({ log, contracts, checkReady }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.set('etag', false); // nobody caches an API's answers, and a hash of each costs time
+
+  app.use(requestLog(log));
+  app.use(securityHeaders);
+  app.use(healthRouter(checkReady));
+  app.use(docsRouter());
+  app.use(takeBrokenEscapesLiterally);
+  for (const contract of contracts) app.use(contract);
+  app.use(() => {
+    throw pathNotFound();
+  });
+  app.use(errorHandler(log));
+  return app;
+}
+
+/** An API answers data, never anything to render or to run. The docs page sets a policy of its own. */
+const securityHeaders = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+});
+
+/**
+ * A `%` that starts no valid escape stands for itself, so that `/webhooks/%zz` is a malformed id like any other (the
+ * contract's 404) and not an error of the router.
+ */
+const takeBrokenEscapesLiterally: RequestHandler = (request, _response, next) => {
+  try {
+    decodeURIComponent(request.path);
+  } catch {
+    request.url = request.url.replaceAll('%', '%25');
+  }
+  next();
+};

@@ -1,0 +1,43 @@
+import { error as validatorErrors } from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import { ErrorCode } from '../../generated/webhooks.js';
+import { invalidRequest, type Fault } from '../errors.js';
+
+type Properties = Record<string, OpenAPIV3.SchemaObject & { 'x-error-code'?: number }>;
+
+/** Enough to mend a request by; a body made of faults alone shall not be answered with a larger one. */
+const MAX_FAULTS = 100;
+
+/**
+ * Turns what the validator found in a request into an error with every fault and its place. The error code is the one that the
+ * contract gives to the parameter at fault (`x-error-code`), or the general one if several are at fault. Other errors
+ * are returned as they are.
+ */
+export function faultsOf(error: unknown, properties: Properties): unknown {
+  if (!(error instanceof validatorErrors.BadRequest)) return error;
+  const faults = error.errors.map(({ path, message }) => toFault(path, message, properties));
+  const codes = new Set(faults.map(({ path }) => codeOf(path, properties)));
+  const [code] = codes.size === 1 ? codes : [];
+  return invalidRequest(deduplicate(faults).slice(0, MAX_FAULTS), code);
+}
+
+function toFault(path: string, message: string, properties: Properties): Fault {
+  const schema = properties[parameterOf(path)];
+  // What is never valid says so in its description; the validator can only say "must NOT be valid".
+  if (schema && 'not' in schema && schema.description) return { path, message: schema.description };
+  return { path, message };
+}
+
+function codeOf(path: string, properties: Properties): ErrorCode {
+  const declared = properties[parameterOf(path)]?.['x-error-code'];
+  return Object.values(ErrorCode).find((code) => code === declared) ?? ErrorCode.InvalidRequest;
+}
+
+/** `dc_ids` of `/body/dc_ids/1`. */
+function parameterOf(path: string): string {
+  return /^\/body\/([^/]+)/.exec(path)?.[1] ?? '';
+}
+
+function deduplicate(faults: Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
+}

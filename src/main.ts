@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+/**
+ * The composition root and the command line: the only file that reads the environment, writes to the terminal and
+ * decides how the process ends.
+ */
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { accountsCreate, keysCreate, keysList, keysRevoke, UsageError } from './commands/accounts.js';
+import { accessDatabase, withDatabase } from './commands/database.js';
+import { serve } from './commands/serve.js';
+import { ConfigError, loadConfig } from './config.js';
+import { createLog } from './log.js';
+import { packageFile } from './packageFile.js';
+
+// Before Express is first used: it formats errors differently while it believes to be in development.
+process.env['NODE_ENV'] ??= 'production';
+
+const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+const program = new Command('waypost')
+  .description(
+    'Waypost delivers route events to registered webhooks.\nSettings are read from the environment; the README lists them.',
+  )
+  .version(version)
+  .showHelpAfterError('(try --help)');
+
+program
+  .command('serve')
+  .description('run the service; without DATABASE_URL on the bundled Postgres in DATA_DIR')
+  .action(async () => {
+    const config = loadConfig(process.env);
+    const log = createLog(config.logLevel, { pretty: process.stdout.isTTY });
+    await serve({ config, log, print, stopRequested: signalReceived() });
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date; `serve` does the same when it starts')
+  .action(async () => {
+    const access = await accessDatabase(loadConfig(process.env), { owner: false });
+    await access.release();
+    print(access.migrated.length > 0 ? `applied: ${access.migrated.join(', ')}` : 'the database is up to date');
+  });
+
+const accounts = program.command('accounts').description('manage accounts');
+accounts
+  .command('create')
+  .argument('<name>', 'a name to recognise the account by')
+  .description('create an account')
+  .action(async (name: string) => {
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => accountsCreate(prisma, name)));
+  });
+
+const keys = program.command('keys').description('manage API keys');
+keys
+  .command('create')
+  .argument('<account>', 'the id of the account')
+  .option('--name <name>', 'a name to recognise the key by', 'unnamed')
+  .description('create an API key, shown once')
+  .action(async (account: string, { name }: { name: string }) => {
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysCreate(prisma, account, name)));
+  });
+keys
+  .command('list')
+  .argument('<account>', 'the id of the account')
+  .description("list an account's API keys, without the keys themselves")
+  .action(async (account: string) => {
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysList(prisma, account)));
+  });
+keys
+  .command('revoke')
+  .argument('<key>', 'the id of the key')
+  .description('revoke an API key for good')
+  .action(async (key: string) => {
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysRevoke(prisma, key)));
+  });
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function signalReceived(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const expected = error instanceof ConfigError || error instanceof UsageError;
+  process.stderr.write(`waypost: ${describe(error, expected)}\n`);
+  process.exitCode = 1;
+}
+
+/** What a person can act on: the message and its causes; the stack only of what nobody expected. */
+function describe(error: unknown, expected: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  const causes = error.cause instanceof Error ? `\n  because: ${error.cause.message}` : '';
+  return expected ? error.message : `${error.message}${causes}`;
+}

@@ -1,0 +1,75 @@
+import { ErrorCode, webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
+import type { ServedOperationId } from '../../generated/webhooks.js';
+import type { Db } from '../database/client.js';
+import { invalidRequest, tooManyWebhooks, webhookNotFound } from '../errors.js';
+import type { Handlers } from '../http/operation.js';
+import * as store from './store.js';
+import type { AddressPolicy } from './targetAddress.js';
+import { checkTargetUrl } from './targetUrl.js';
+
+type Webhook = components['schemas']['Webhook'];
+export type WebhookEventType = components['schemas']['WebhookEventType'];
+
+/** What authentication adds to the input of each operation. */
+export interface AccountContext {
+  account: { id: string };
+}
+
+export type WebhookOperations = Handlers<operations, ServedOperationId, AccountContext>;
+
+interface Dependencies {
+  db: Db;
+  /** Which addresses a webhook may lead to. */
+  addressPolicy: AddressPolicy;
+  maxWebhooksPerAccount: number;
+}
+
+/** The five operations of openapi/webhooks.yaml. Requests have been validated against it when they arrive here. */
+export function createWebhookOperations({ db, addressPolicy, maxWebhooksPerAccount }: Dependencies): WebhookOperations {
+  const updateWebhook: WebhookOperations['updateWebhook'] = async ({ account, params, body }) => {
+    const row = await store.setWebhookEnabled(db, account.id, params.id, body.enabled);
+    if (!row) throw webhookNotFound();
+    return success({ webhook: toWebhook(row) });
+  };
+
+  return {
+    listWebhooks: async ({ account }) => {
+      const rows = await store.listWebhooks(db, account.id);
+      return success({ webhooks: rows.map(toWebhook) });
+    },
+
+    createWebhook: async ({ account, body }) => {
+      const target = checkTargetUrl(body.webhook_url, addressPolicy);
+      if (!target.ok) {
+        const code = target.kind === 'forbidden' ? ErrorCode.ForbiddenAddress : ErrorCode.InvalidWebhookUrl;
+        throw invalidRequest([{ path: '/body/webhook_url', message: target.message }], code);
+      }
+      const webhook = { url: body.webhook_url, events: body.events, dcIds: body.dc_ids };
+      const row = await store.insertWebhook(db, account.id, webhook, maxWebhooksPerAccount);
+      if (!row) throw tooManyWebhooks();
+      return success({ webhook: toWebhook(row) });
+    },
+
+    updateWebhook,
+    // `enabled` is all that can be replaced, so that PUT and PATCH are the same operation.
+    replaceWebhook: updateWebhook,
+
+    deleteWebhook: async ({ account, params }) => {
+      if (!(await store.deleteWebhook(db, account.id, params.id))) throw webhookNotFound();
+      return success({});
+    },
+  };
+}
+
+function success<Data>(data: Data): { status: 200; body: { status: 'success'; data: Data } } {
+  return { status: 200, body: { status: 'success', data } };
+}
+
+function toWebhook({ id, url, enabled, dcIds, events }: store.WebhookRow): Webhook {
+  return { id, url, enabled, dc_ids: dcIds, events: events.filter(isWebhookEventType) };
+}
+
+/** Narrows what the database holds: an event type that a later contract dropped is not shown. */
+function isWebhookEventType(event: string): event is WebhookEventType {
+  return (webhookEventTypes as readonly string[]).includes(event);
+}

@@ -1,0 +1,67 @@
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import type { Db } from '../database/client.js';
+
+/** A webhook as it is stored; the event types were checked against the contract on their way in. */
+export interface WebhookRow {
+  id: string;
+  url: string;
+  enabled: boolean;
+  dcIds: string[];
+  events: string[];
+}
+
+const columns = { id: true, url: true, enabled: true, dcIds: true, events: true } as const;
+
+/** The account's webhooks, oldest first: UUIDv7 ids sort by the time they were made. */
+export async function listWebhooks(db: Db, accountId: string): Promise<WebhookRow[]> {
+  return db.webhook.findMany({ where: { accountId }, orderBy: { id: 'asc' }, select: columns });
+}
+
+/**
+ * Adds a webhook, or returns null when the account has `maxWebhooks` of them. The account's row is counted up in the
+ * same statement, so that its lock makes concurrent creates take turns and the cap holds exactly.
+ */
+export async function insertWebhook(
+  db: Db,
+  accountId: string,
+  webhook: Pick<WebhookRow, 'url' | 'events' | 'dcIds'>,
+  maxWebhooks: number,
+): Promise<WebhookRow | null> {
+  const [inserted] = await db.$queryRaw<WebhookRow[]>`
+    WITH place AS (
+      UPDATE accounts SET webhook_count = webhook_count + 1
+      WHERE id = ${accountId}::uuid AND webhook_count < ${maxWebhooks}
+      RETURNING id
+    )
+    INSERT INTO webhooks (id, account_id, url, events, dc_ids)
+    SELECT ${uuidv7()}::uuid, place.id, ${webhook.url}, ${webhook.events}::text[], ${webhook.dcIds}::text[] FROM place
+    RETURNING id, url, enabled, dc_ids AS "dcIds", events`;
+  return inserted ?? null;
+}
+
+/** Enables or disables a webhook of the account; null if the account has none with this id. */
+export async function setWebhookEnabled(
+  db: Db,
+  accountId: string,
+  id: string,
+  enabled: boolean,
+): Promise<WebhookRow | null> {
+  if (!isUuid(id)) return null;
+  const [updated] = await db.webhook.updateManyAndReturn({
+    where: { id, accountId },
+    data: { enabled },
+    select: columns,
+  });
+  return updated ?? null;
+}
+
+/** Removes a webhook of the account; false if the account has none with this id. */
+export async function deleteWebhook(db: Db, accountId: string, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false;
+  const count = await db.$executeRaw`
+    WITH deleted AS (
+      DELETE FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING account_id
+    )
+    UPDATE accounts SET webhook_count = webhook_count - 1 FROM deleted WHERE accounts.id = deleted.account_id`;
+  return count > 0;
+}
