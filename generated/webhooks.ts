@@ -282,11 +282,11 @@ export interface components {
             message: string;
         };
         /**
-         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 2000 authentication,
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 2000 | 2001 | 3000 | 3001 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 2000 | 2001 | 2002 | 3000 | 3001 | 4000 | 5000 | 5001;
     };
     responses: {
         /** @description The webhooks of the account, oldest first. */
@@ -941,8 +941,11 @@ export const ErrorCode = {
   InvalidEnabled: 1104,
   UnchangeableProperty: 1105,
   TooManyWebhooks: 1106,
+  InvalidPublishedEvents: 1200,
+  UnknownAccount: 1201,
   MissingApiKey: 2000,
   InvalidApiKey: 2001,
+  WrongKindOfApiKey: 2002,
   PathNotFound: 3000,
   WebhookNotFound: 3001,
   RateLimited: 4000,
@@ -964,8 +967,11 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   1104: "The value of enabled is not acceptable.",
   1105: "Only enabled can be changed: delete the webhook and create another.",
   1106: "The account has as many webhooks as it may have.",
+  1200: "The published events are not acceptable.",
+  1201: "An event names an account that does not exist.",
   2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
   2001: "The API key is invalid.",
+  2002: "This kind of API key may not use this operation.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
   4000: "Too many requests with this API key: wait as long as Retry-After says.",

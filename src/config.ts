@@ -17,7 +17,37 @@ export interface Config {
   maxWebhooksPerAccount: number;
   /** How long a stop waits for requests in flight. */
   shutdownTimeoutSeconds: number;
+  /** The keys that signing secrets are encrypted with, newest first; null means the key kept beside the bundled database. */
+  secretKeys: string | null;
+  /** Where Prometheus' metrics are served, on `host`; null means nowhere. */
+  metricsPort: number | null;
+  delivery: DeliveryConfig;
 }
+
+/** How events are delivered. */
+export interface DeliveryConfig {
+  /** Networks that webhooks may lead to although they are reserved: `10.1.0.0/16`, or with a port `127.0.0.0/8:9000`. */
+  allowedCidrs: string[];
+  /** The only ports that webhooks may lead to; empty means all. */
+  allowedPorts: number[];
+  /** A forward proxy for everything that is sent to webhooks. */
+  proxyUrl: string | null;
+  /** The deadline of an attempt, from the look-up of the name to the end of the answer. */
+  timeoutSeconds: number;
+  /** Delays between the attempts of a delivery. */
+  retryScheduleSeconds: number[];
+  /** A webhook that only failed for so long is disabled. */
+  disableAfterHours: number;
+  /** Attempts at the same time in this process. */
+  workerConcurrency: number;
+  /** Attempts at the same time per webhook and process. */
+  webhookConcurrency: number;
+  /** How long events, and deliveries that are over, are kept. */
+  retentionDays: number;
+}
+
+/** 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h. */
+const RETRY_SCHEDULE_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -67,6 +97,26 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return null;
   }
 
+  function list(name: string): string[] {
+    return (env[name] ?? '').split(',').flatMap((entry) => entry.trim() || []);
+  }
+
+  function integers(name: string, fallback: number[], min: number, max: number): number[] {
+    const values = list(name);
+    const wrong = values.filter((value) => !/^\d+$/.test(value) || Number(value) < min || Number(value) > max);
+    if (wrong.length > 0)
+      faults.push(`${name} must be whole numbers from ${min} to ${max} with commas, not "${wrong.join(',')}"`);
+    return values.length > 0 && wrong.length === 0 ? values.map(Number) : fallback;
+  }
+
+  function httpUrl(name: string): string | null {
+    const value = env[name]?.trim();
+    if (!value) return null;
+    if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
+    faults.push(`${name} must be a URL such as http://proxy.example:3128`); // not shown: it may hold a password
+    return null;
+  }
+
   const config: Config = {
     host: text('HOST', '127.0.0.1'),
     port: integer('PORT', 8080, 0, 65_535),
@@ -77,7 +127,25 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, 1_000_000),
     shutdownTimeoutSeconds: integer('SHUTDOWN_TIMEOUT_SECONDS', 15, 1, 600),
+    secretKeys: env['SECRET_KEYS']?.trim() || null,
+    metricsPort: env['METRICS_PORT']?.trim() ? integer('METRICS_PORT', 0, 0, 65_535) : null,
+    delivery: {
+      allowedCidrs: list('WEBHOOK_ALLOWED_CIDRS'),
+      allowedPorts: integers('WEBHOOK_ALLOWED_PORTS', [], 1, 65_535),
+      proxyUrl: httpUrl('WEBHOOK_PROXY_URL'),
+      timeoutSeconds: integer('WEBHOOK_TIMEOUT_SECONDS', 10, 1, 300),
+      retryScheduleSeconds: integers('RETRY_SCHEDULE_SECONDS', RETRY_SCHEDULE_SECONDS, 1, 604_800),
+      disableAfterHours: integer('WEBHOOK_DISABLE_AFTER_HOURS', 24, 1, 8_760),
+      workerConcurrency: integer('WORKER_CONCURRENCY', 500, 1, 10_000),
+      webhookConcurrency: integer('WEBHOOK_CONCURRENCY', 50, 1, 1_000),
+      retentionDays: integer('RETENTION_DAYS', 30, 1, 3_650),
+    },
   };
+  if (config.databaseUrl && !config.secretKeys) {
+    faults.push(
+      'SECRET_KEYS must be set when DATABASE_URL is: the base64 of 32 random bytes (openssl rand -base64 32)',
+    );
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

@@ -57,6 +57,11 @@ export function invalidApiKey(): ApiError {
   return new ApiError(401, ErrorCode.InvalidApiKey, { headers: { 'WWW-Authenticate': challenge } });
 }
 
+/** The key is valid, but of a kind that may not use the operation. */
+export function wrongKindOfApiKey(): ApiError {
+  return new ApiError(403, ErrorCode.WrongKindOfApiKey);
+}
+
 export function pathNotFound(): ApiError {
   return new ApiError(404, ErrorCode.PathNotFound);
 }

@@ -5,9 +5,10 @@
  */
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { accountsCreate, keysCreate, keysList, keysRevoke, UsageError } from './commands/accounts.js';
+import { accountsCreate, keyOwner, keysCreate, keysList, keysRevoke, UsageError } from './commands/accounts.js';
 import { accessDatabase, withDatabase } from './commands/database.js';
 import { serve } from './commands/serve.js';
+import type { Role } from './commands/service.js';
 import { ConfigError, loadConfig } from './config.js';
 import { createLog } from './log.js';
 import { packageFile } from './packageFile.js';
@@ -28,10 +29,15 @@ const program = new Command('waypost')
 program
   .command('serve')
   .description('run the service; without DATABASE_URL on the bundled Postgres in DATA_DIR')
-  .action(async () => {
+  .option('--api', 'only serve the API')
+  .option('--worker', 'only deliver')
+  .action(async ({ api, worker }: { api?: boolean; worker?: boolean }) => {
+    const roles = new Set<Role>();
+    if (api || !worker) roles.add('api');
+    if (worker || !api) roles.add('worker');
     const config = loadConfig(process.env);
     const log = createLog(config.logLevel, { pretty: process.stdout.isTTY });
-    await serve({ config, log, print, stopRequested: signalReceived() });
+    await serve({ config, log, roles, version, print, stopRequested: signalReceived() });
   });
 
 program
@@ -55,18 +61,22 @@ accounts
 const keys = program.command('keys').description('manage API keys');
 keys
   .command('create')
-  .argument('<account>', 'the id of the account')
+  .argument('[account]', 'the id of the account that the key is for')
+  .option('--publisher', "instead, a key for the platform's own services to publish events of any account")
   .option('--name <name>', 'a name to recognise the key by', 'unnamed')
   .description('create an API key, shown once')
-  .action(async (account: string, { name }: { name: string }) => {
-    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysCreate(prisma, account, name)));
+  .action(async (account: string | undefined, { publisher, name }: { publisher?: true; name: string }) => {
+    const owner = keyOwner(account, publisher);
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysCreate(prisma, owner, name)));
   });
 keys
   .command('list')
-  .argument('<account>', 'the id of the account')
-  .description("list an account's API keys, without the keys themselves")
-  .action(async (account: string) => {
-    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysList(prisma, account)));
+  .argument('[account]', 'the id of the account')
+  .option('--publisher', 'the publisher keys instead')
+  .description('list API keys, without the keys themselves')
+  .action(async (account: string | undefined, { publisher }: { publisher?: true }) => {
+    const owner = keyOwner(account, publisher);
+    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysList(prisma, owner)));
   });
 keys
   .command('revoke')

@@ -56,3 +56,28 @@ export type ApiKey = Prisma.ApiKeyModel
  * A registration: URL + events + DCs.
  */
 export type Webhook = Prisma.WebhookModel
+/**
+ * Model WebhookChange
+ * A note, made in the same transaction, that a webhook was enabled, disabled or deleted, until its deliveries have followed.
+ */
+export type WebhookChange = Prisma.WebhookChangeModel
+/**
+ * Model Event
+ * Something that happened. Immutable.
+ */
+export type Event = Prisma.EventModel
+/**
+ * Model Delivery
+ * One event for one webhook: the log, which keeps it until the retention is over. No foreign keys: it outlives its webhook.
+ */
+export type Delivery = Prisma.DeliveryModel
+/**
+ * Model QueuedDelivery
+ * The queue: a narrow row for each delivery that is not over, so that claiming never touches the log.
+ */
+export type QueuedDelivery = Prisma.QueuedDeliveryModel
+/**
+ * Model Attempt
+ * One HTTP try of a delivery.
+ */
+export type Attempt = Prisma.AttemptModel

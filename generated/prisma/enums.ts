@@ -9,7 +9,12 @@
 * 🟢 You can import this file directly.
 */
 
+export const DeliveryState = {
+  pending: 'pending',
+  parked: 'parked',
+  succeeded: 'succeeded',
+  exhausted: 'exhausted',
+  cancelled: 'cancelled'
+} as const
 
-
-// This file is empty because there are no enums in the schema.
-export {}
+export type DeliveryState = (typeof DeliveryState)[keyof typeof DeliveryState]

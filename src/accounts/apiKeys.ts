@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '../database/client.js';
 
-/** Who calls: the account that the API key belongs to. */
+/** Who calls with an API key. */
 export interface Caller {
   keyId: string;
-  accountId: string;
+  /** The account that the key belongs to; null for a publisher key. */
+  accountId: string | null;
 }
 
 /** What may be shown of a key: never the key itself. */
@@ -23,8 +24,13 @@ const PREFIX_LENGTH = 8;
 /**
  * Makes a key from 32 random bytes. Only its SHA-256 is stored, so that this answer is the one chance to see it: a
  * plain hash is enough, since nobody guesses 256 random bits.
+ * @param accountId null makes a publisher key: for the platform's own services, to publish events of any account
  */
-export async function createApiKey(db: Db, accountId: string, name: string): Promise<{ id: string; apiKey: string }> {
+export async function createApiKey(
+  db: Db,
+  accountId: string | null,
+  name: string,
+): Promise<{ id: string; apiKey: string }> {
   const apiKey = `wp_${randomBytes(32).toString('base64url')}`;
   const data = { accountId, name, keyHash: hashApiKey(apiKey), keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
   const { id } = await db.apiKey.create({ data, select: { id: true } });
@@ -49,8 +55,8 @@ export async function findCaller(db: Db, keyHash: Uint8Array<ArrayBuffer>): Prom
   return found && { keyId: found.id, accountId: found.accountId };
 }
 
-/** The keys of an account, oldest first, revoked ones included. */
-export async function listApiKeys(db: Db, accountId: string): Promise<ApiKeySummary[]> {
+/** The keys of an account (null: the publisher keys), oldest first, revoked ones included. */
+export async function listApiKeys(db: Db, accountId: string | null): Promise<ApiKeySummary[]> {
   return db.apiKey.findMany({
     where: { accountId },
     orderBy: { id: 'asc' },

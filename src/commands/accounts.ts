@@ -12,18 +12,28 @@ export async function accountsCreate(db: Db, name: string): Promise<string> {
   return `account ${account.id} (${account.name}) was created; give it a key with: waypost keys create ${account.id}`;
 }
 
-/** `waypost keys create <account>` */
-export async function keysCreate(db: Db, accountId: string, name: string): Promise<string> {
+/**
+ * Whose keys a command is about: an account's, or with `--publisher` the platform's (null).
+ * @throws UsageError unless exactly one of them is named
+ */
+export function keyOwner(account: string | undefined, publisher: true | undefined): string | null {
+  if (account !== undefined && !publisher) return account;
+  if (account === undefined && publisher) return null;
+  throw new UsageError('name an account, or --publisher, but not both');
+}
+
+/** `waypost keys create <account>` or `--publisher` */
+export async function keysCreate(db: Db, accountId: string | null, name: string): Promise<string> {
   await checkAccount(db, accountId);
   const { id, apiKey } = await createApiKey(db, accountId, name);
   return `key ${id} was created. It is shown only now; only its hash is stored:\n\n  ${apiKey}\n`;
 }
 
-/** `waypost keys list <account>` */
-export async function keysList(db: Db, accountId: string): Promise<string> {
+/** `waypost keys list <account>` or `--publisher` */
+export async function keysList(db: Db, accountId: string | null): Promise<string> {
   await checkAccount(db, accountId);
   const keys = await listApiKeys(db, accountId);
-  if (keys.length === 0) return 'the account has no keys';
+  if (keys.length === 0) return 'there are no keys';
   const rows = keys.map((key) => [
     key.id,
     `${key.keyPrefix}…`,
@@ -42,7 +52,8 @@ export async function keysRevoke(db: Db, keyId: string): Promise<string> {
   return `key ${keyId} is revoked; running processes refuse it within seconds`;
 }
 
-async function checkAccount(db: Db, accountId: string): Promise<void> {
+async function checkAccount(db: Db, accountId: string | null): Promise<void> {
+  if (accountId === null) return;
   if (!isUuid(accountId)) throw new UsageError(`"${accountId}" is not an account id`);
   if (!(await findAccount(db, accountId))) throw new UsageError(`there is no account ${accountId}`);
 }

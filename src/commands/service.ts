@@ -1,21 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createKeyring } from '../accounts/keyring.js';
+import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
-import { createApp } from '../http/app.js';
-import { loadContract } from '../http/contract.js';
-import { contractRouter } from '../http/contractRouter.js';
-import { limitPerKey } from '../http/rateLimit.js';
+import { registerQueueMetrics } from '../deliveries/metrics.js';
+import { createNotifier } from '../deliveries/wakeUp.js';
+import { serveMetrics } from '../http/metrics.js';
 import type { Logger } from '../log.js';
-import { createWebhookOperations, type AccountContext } from '../webhooks/operations.js';
-import { createAddressPolicy } from '../webhooks/targetAddress.js';
+import { createAddressPolicy, type AddressPolicy } from '../webhooks/targetAddress.js';
+import { startApi } from './api.js';
+import { startDelivery } from './delivery.js';
+import { openSecretBox } from './secretKeys.js';
+
+/** What a process does: serve the API, deliver, or both. */
+export type Role = 'api' | 'worker';
 
 export interface Service {
-  /** Where the API listens. */
-  url: string;
-  /** Takes no new requests, finishes those in flight, and lets go of the database. Safe to call twice. */
+  /** Where the API listens; null for a worker. */
+  url: string | null;
+  metricsUrl: string | null;
+  /** Takes nothing new, finishes what is in flight, and lets go of the database. Safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -23,91 +25,86 @@ interface ServiceOptions {
   config: Config;
   log: Logger;
   databaseUrl: string;
-  /** What to do with a response that breaks the contract: "throw" makes it a 500, "log" sends it and logs an error. */
+  roles: ReadonlySet<Role>;
+  version: string;
+  /** "throw" makes a response that breaks its contract a 500, "log" sends it and logs an error. */
   onContractBreach: 'throw' | 'log';
 }
 
 /**
- * Builds the service on a migrated database and starts to listen.
- * @throws Error if a contract is not valid or the address can't be listened on.
+ * Builds what the roles need on a migrated database and starts it.
+ * @throws Error if a contract is not valid or an address can't be listened on; nothing is left running then
  */
-export async function startService({ config, log, databaseUrl, onContractBreach }: ServiceOptions): Promise<Service> {
-  const contract = await loadContract('webhooks');
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, log, databaseUrl, roles } = options;
+  const addressPolicy = addressPolicyOf(config);
+  const secretBox = await openSecretBox(config);
   const database = openDatabase(databaseUrl, {
     poolSize: config.databasePoolSize,
     onError: (err) => {
       log.warn({ err }, 'a database connection broke');
     },
   });
-  const keyring = createKeyring(database.prisma, {
-    onError: (err) => {
-      log.warn({ err }, 'last-used times of API keys could not be written; they are tried again');
-    },
-  });
-  let stopping: Promise<void> | null = null;
-
-  const webhooks = contractRouter({
-    contract,
-    handlers: createWebhookOperations({
-      db: database.prisma,
-      addressPolicy: createAddressPolicy({ allowedCidrs: [], allowedPorts: [] }),
-      maxWebhooksPerAccount: config.maxWebhooksPerAccount,
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  registerQueueMetrics(registry, database.pool);
+  const published = {
+    events: new Counter({ name: 'waypost_events_published_total', help: 'Events accepted.', registers: [registry] }),
+    deliveries: new Counter({
+      name: 'waypost_deliveries_created_total',
+      help: 'Deliveries made of them.',
+      registers: [registry],
     }),
-    authenticate: keyring.authenticate,
-    contextOf: ({ accountId }): AccountContext => ({ account: { id: accountId } }),
-    rateLimit: limitPerKey(config.rateLimitPerMinute),
-    onContractBreach: (error, request) => {
-      if (onContractBreach === 'throw') throw error;
-      log.error(
-        { requestId: request.id, operationId: request.operationId, err: error },
-        'a response breaks the contract',
-      );
-    },
-  });
-  const app = createApp({
-    log,
-    contracts: [webhooks],
-    checkReady: async () => {
-      if (stopping) throw new Error('The service is stopping.');
-      await database.prisma.$queryRaw`SELECT 1`;
-    },
-  });
+  };
 
-  const server = createServer(app);
-  server.listen(config.port, config.host);
-  await once(server, 'listening').catch(async (error: unknown) => {
-    await keyring.close();
-    await database.close();
-    throw error;
-  });
-
-  async function stop(): Promise<void> {
-    await closeServer(server, config.shutdownTimeoutSeconds * 1_000);
-    await keyring.close().catch((err: unknown) => {
-      log.warn({ err }, 'last-used times of API keys are lost');
-    });
-    await database.close();
+  /** In the order in which they are to be stopped, the last one first. */
+  const stops: (() => Promise<unknown>)[] = [database.close];
+  async function stopAll(): Promise<void> {
+    for (const stop of stops.splice(0).reverse()) await stop();
   }
 
-  return { url: urlOf(server), stop: () => (stopping ??= stop()) };
+  try {
+    const shared = { ...options, database, secretBox, addressPolicy };
+    const delivery = roles.has('worker') ? startDelivery({ ...shared, registry }) : null;
+    if (delivery) stops.push(delivery.stop);
+
+    const notify = createNotifier(database.pool, log);
+    const onPublished = (count: { events: number; deliveries: number }) => {
+      published.events.inc(count.events);
+      published.deliveries.inc(count.deliveries);
+      if (count.deliveries === 0) return;
+      delivery?.wake();
+      notify();
+    };
+    const api = roles.has('api') ? await startApi({ ...shared, onPublished }) : null;
+    if (api) stops.push(api.stop);
+
+    const metricsUrl = await startMetrics(registry, config, log, stops);
+    let stopping: Promise<void> | null = null;
+    return { url: api?.url ?? null, metricsUrl, stop: () => (stopping ??= stopAll()) };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
 }
 
-/** Waits for requests in flight, but not longer than `timeoutMillis`. */
-async function closeServer(server: Server, timeoutMillis: number): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
-    server.close(() => {
-      resolve();
-    }),
-  );
-  server.closeIdleConnections();
-  const timer = setTimeout(() => {
-    server.closeAllConnections();
-  }, timeoutMillis);
-  await closed;
-  clearTimeout(timer);
+/** With the bundled database loopback may be reached, so that everything can be tried out on one machine. */
+function addressPolicyOf({ databaseUrl, delivery }: Config): AddressPolicy {
+  const loopback = databaseUrl === null ? ['127.0.0.0/8', '::1/128'] : [];
+  return createAddressPolicy({
+    allowedCidrs: [...delivery.allowedCidrs, ...loopback],
+    allowedPorts: delivery.allowedPorts,
+  });
 }
 
-function urlOf(server: Server): string {
-  const { address, family, port } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+async function startMetrics(
+  registry: Registry,
+  { host, metricsPort }: Config,
+  log: Logger,
+  stops: (() => Promise<unknown>)[],
+): Promise<string | null> {
+  if (metricsPort === null) return null;
+  const metrics = await serveMetrics(registry, { host, port: metricsPort, log });
+  stops.push(metrics.stop);
+  return metrics.url;
 }

@@ -26,9 +26,9 @@ export function createApp({ log, contracts, checkReady }: AppOptions): Express {
 
   app.use(requestLog(log));
   app.use(securityHeaders);
+  app.use(takeBrokenEscapesLiterally);
   app.use(healthRouter(checkReady));
   app.use(docsRouter());
-  app.use(takeBrokenEscapesLiterally);
   for (const contract of contracts) app.use(contract);
   app.use(() => {
     throw pathNotFound();

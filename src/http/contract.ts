@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import $RefParser from '@apidevtools/json-schema-ref-parser';
 import { OpenApiSpecLoader } from 'express-openapi-validator/dist/framework/openapi.spec.loader.js';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import { packageFile } from '../packageFile.js';
+import { readContract, unshare, type ContractDocument } from '../contractDocument.js';
 
-type Document = OpenAPIV3.DocumentV3_1;
 type Schema = OpenAPIV3.SchemaObject & { 'x-error-code'?: number };
 
 /** One operation of a contract, with what the router needs to know of it. */
@@ -22,7 +19,7 @@ export interface ContractPath {
   route: string;
   operations: ContractOperation[];
   /** The contract cut down to this path, so that the validator has nothing else to try. */
-  document: Document;
+  document: ContractDocument;
 }
 
 export interface Contract {
@@ -55,23 +52,6 @@ export async function loadContract(name: string): Promise<Contract> {
     })),
     maxBodyBytes: 'x-max-body-bytes' in document ? Number(document['x-max-body-bytes']) : DEFAULT_MAX_BODY_BYTES,
   };
-}
-
-/** The contract's whole document, all references resolved. */
-export async function readContract(name: string): Promise<Document> {
-  const file = packageFile(`openapi/${name}.yaml`);
-  await readFile(file).catch((cause: unknown) => {
-    throw new Error(`The contract ${file} can't be read.`, { cause });
-  });
-  return unshare(await $RefParser.dereference<Document>(file));
-}
-
-/**
- * A copy in which nothing is shared. The validator writes into the documents it is given, and what two operations share
- * would leak from one to the other.
- */
-export function unshare<T>(document: T): T {
-  return JSON.parse(JSON.stringify(document)) as T;
 }
 
 function operationsOf(template: string, item: OpenAPIV3.PathItemObject): ContractOperation[] {

@@ -1,10 +1,11 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { Caller } from '../accounts/apiKeys.js';
-import { invalidApiKey, methodNotAllowed, missingApiKey } from '../errors.js';
+import { unshare } from '../contractDocument.js';
+import { invalidApiKey, methodNotAllowed, missingApiKey, type Fault } from '../errors.js';
 import { readJsonBody } from './body.js';
-import { unshare, type Contract, type ContractOperation, type ContractPath } from './contract.js';
-import { faultsOf } from './faults.js';
+import type { Contract, ContractOperation, ContractPath } from './contract.js';
+import { faultsOf, refusal } from './faults.js';
 import type { AnyHandler } from './operation.js';
 
 export interface Binding {
@@ -17,6 +18,8 @@ export interface Binding {
   contextOf: (caller: Caller) => object;
   /** Runs once the caller is known. */
   rateLimit: RequestHandler;
+  /** Faults of a body that the contract says in words or elsewhere, not in the operation's own schema. */
+  furtherFaults?: (body: unknown) => Fault[];
   /** Hears of a response that breaks the contract; the response is sent all the same if this returns. */
   onContractBreach: (error: Error, request: Request) => void;
 }
@@ -36,7 +39,7 @@ export function contractRouter(binding: Binding): Router {
       authenticate(binding.authenticate),
       binding.rateLimit,
       readBody(path, binding.contract.maxBodyBytes),
-      validate(path, binding.onContractBreach),
+      validate(path, binding),
       handle(binding),
     );
   }
@@ -97,7 +100,7 @@ function readBody(path: ContractPath, maxBytes: number): RequestHandler {
 }
 
 /** The request against the contract, all faults at once, and later the response. */
-function validate(path: ContractPath, onBreach: Binding['onContractBreach']): RequestHandler[] {
+function validate(path: ContractPath, { furtherFaults = () => [], onContractBreach }: Binding): RequestHandler[] {
   const validators = OpenApiValidator.middleware({
     apiSpec: unshare(path.document),
     validateApiSpec: false, // it was validated when it was loaded
@@ -105,7 +108,7 @@ function validate(path: ContractPath, onBreach: Binding['onContractBreach']): Re
     validateResponses: {
       allErrors: true,
       onError: (error, _body, request) => {
-        onBreach(error, request);
+        onContractBreach(error, request);
       },
     },
     validateSecurity: false,
@@ -113,11 +116,11 @@ function validate(path: ContractPath, onBreach: Binding['onContractBreach']): Re
     useRequestUrl: true,
     ajvFormats: { mode: 'full' },
   });
-  return validators.map((validator) => async (request, response, next) => {
-    const properties = operationOf(path, request)?.bodyProperties ?? {};
+  const checks = validators.map((validator): RequestHandler => async (request, response, next) => {
     const proceed = (error?: unknown) => {
-      if (error === undefined) next();
-      else next(faultsOf(error, properties));
+      const properties = operationOf(path, request)?.bodyProperties ?? {};
+      const faults = error === undefined ? null : faultsOf(error, properties);
+      next(faults ? refusal([...faults, ...furtherFaults(request.body)], properties) : error);
     };
     try {
       await validator(request, response, proceed);
@@ -125,6 +128,12 @@ function validate(path: ContractPath, onBreach: Binding['onContractBreach']): Re
       proceed(error);
     }
   });
+  const checkFurther: RequestHandler = (request, _response, next) => {
+    const faults = furtherFaults(request.body);
+    if (faults.length > 0) throw refusal(faults, operationOf(path, request)?.bodyProperties ?? {});
+    next();
+  };
+  return [...checks, checkFurther];
 }
 
 function handle({ handlers, contextOf }: Binding): RequestHandler {

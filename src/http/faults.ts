@@ -1,21 +1,24 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import { ErrorCode } from '../../generated/webhooks.js';
-import { invalidRequest, type Fault } from '../errors.js';
+import { invalidRequest, type ApiError, type Fault } from '../errors.js';
 
 type Properties = Record<string, OpenAPIV3.SchemaObject & { 'x-error-code'?: number }>;
 
 /** Enough to mend a request by; a body made of faults alone shall not be answered with a larger one. */
 const MAX_FAULTS = 100;
 
+/** The faults that the validator found in a request; null if the error is none of the validator's. */
+export function faultsOf(error: unknown, properties: Properties): Fault[] | null {
+  if (!(error instanceof validatorErrors.BadRequest)) return null;
+  return error.errors.map(({ path, message }) => toFault(path, message, properties));
+}
+
 /**
- * Turns what the validator found in a request into an error with every fault and its place. The error code is the one that the
- * contract gives to the parameter at fault (`x-error-code`), or the general one if several are at fault. Other errors
- * are returned as they are.
+ * An error with every fault of a request and its place, the first one at each place. The error code is the one that the contract gives to the parameter at fault
+ * (`x-error-code`), or the general one if several are at fault.
  */
-export function faultsOf(error: unknown, properties: Properties): unknown {
-  if (!(error instanceof validatorErrors.BadRequest)) return error;
-  const faults = error.errors.map(({ path, message }) => toFault(path, message, properties));
+export function refusal(faults: Fault[], properties: Properties): ApiError {
   const codes = new Set(faults.map(({ path }) => codeOf(path, properties)));
   const [code] = codes.size === 1 ? codes : [];
   return invalidRequest(deduplicate(faults).slice(0, MAX_FAULTS), code);

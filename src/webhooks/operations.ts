@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { ErrorCode, webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
 import type { Db } from '../database/client.js';
@@ -22,10 +23,14 @@ interface Dependencies {
   /** Which addresses a webhook may lead to. */
   addressPolicy: AddressPolicy;
   maxWebhooksPerAccount: number;
+  /** A new signing secret for a webhook, encrypted. */
+  sealNewSecret: (webhookId: string) => Uint8Array;
 }
 
 /** The five operations of openapi/webhooks.yaml. Requests have been validated against it when they arrive here. */
-export function createWebhookOperations({ db, addressPolicy, maxWebhooksPerAccount }: Dependencies): WebhookOperations {
+export function createWebhookOperations(dependencies: Dependencies): WebhookOperations {
+  const { db, addressPolicy, maxWebhooksPerAccount, sealNewSecret } = dependencies;
+
   const updateWebhook: WebhookOperations['updateWebhook'] = async ({ account, params, body }) => {
     const row = await store.setWebhookEnabled(db, account.id, params.id, body.enabled);
     if (!row) throw webhookNotFound();
@@ -44,8 +49,14 @@ export function createWebhookOperations({ db, addressPolicy, maxWebhooksPerAccou
         const code = target.kind === 'forbidden' ? ErrorCode.ForbiddenAddress : ErrorCode.InvalidWebhookUrl;
         throw invalidRequest([{ path: '/body/webhook_url', message: target.message }], code);
       }
-      const webhook = { url: body.webhook_url, events: body.events, dcIds: body.dc_ids };
-      const row = await store.insertWebhook(db, account.id, webhook, maxWebhooksPerAccount);
+      const id = uuidv7();
+      const webhook = { id, url: body.webhook_url, events: body.events, dcIds: body.dc_ids };
+      const row = await store.insertWebhook(
+        db,
+        account.id,
+        { ...webhook, sealedSecret: sealNewSecret(id) },
+        maxWebhooksPerAccount,
+      );
       if (!row) throw tooManyWebhooks();
       return success({ webhook: toWebhook(row) });
     },

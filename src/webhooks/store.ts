@@ -1,4 +1,4 @@
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import type { Db } from '../database/client.js';
 
 /** A webhook as it is stored; the event types were checked against the contract on their way in. */
@@ -24,7 +24,7 @@ export async function listWebhooks(db: Db, accountId: string): Promise<WebhookRo
 export async function insertWebhook(
   db: Db,
   accountId: string,
-  webhook: Pick<WebhookRow, 'url' | 'events' | 'dcIds'>,
+  webhook: Pick<WebhookRow, 'id' | 'url' | 'events' | 'dcIds'> & { sealedSecret: Uint8Array },
   maxWebhooks: number,
 ): Promise<WebhookRow | null> {
   const [inserted] = await db.$queryRaw<WebhookRow[]>`
@@ -33,13 +33,18 @@ export async function insertWebhook(
       WHERE id = ${accountId}::uuid AND webhook_count < ${maxWebhooks}
       RETURNING id
     )
-    INSERT INTO webhooks (id, account_id, url, events, dc_ids)
-    SELECT ${uuidv7()}::uuid, place.id, ${webhook.url}, ${webhook.events}::text[], ${webhook.dcIds}::text[] FROM place
+    INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
+    SELECT ${webhook.id}::uuid, place.id, ${webhook.url}, ${webhook.events}::text[], ${webhook.dcIds}::text[],
+      ${webhook.sealedSecret}
+    FROM place
     RETURNING id, url, enabled, dc_ids AS "dcIds", events`;
   return inserted ?? null;
 }
 
-/** Enables or disables a webhook of the account; null if the account has none with this id. */
+/**
+ * Enables or disables a webhook of the account; null if the account has none with this id. Enabling forgets why Waypost had
+ * disabled it. A change is noted in `webhook_changes` by the same statement, for its deliveries to follow.
+ */
 export async function setWebhookEnabled(
   db: Db,
   accountId: string,
@@ -47,20 +52,32 @@ export async function setWebhookEnabled(
   enabled: boolean,
 ): Promise<WebhookRow | null> {
   if (!isUuid(id)) return null;
-  const [updated] = await db.webhook.updateManyAndReturn({
-    where: { id, accountId },
-    data: { enabled },
-    select: columns,
-  });
+  const [updated] = await db.$queryRaw<WebhookRow[]>`
+    WITH before AS (
+      SELECT id, enabled FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid FOR UPDATE
+    ), noted AS (
+      INSERT INTO webhook_changes (webhook_id) SELECT id FROM before WHERE enabled <> ${enabled}
+    )
+    UPDATE webhooks SET
+      enabled = ${enabled},
+      failing_since = CASE WHEN before.enabled THEN failing_since END,
+      disabled_reason = NULL,
+      disabled_at = NULL
+    FROM before WHERE webhooks.id = before.id
+    RETURNING webhooks.id, url, webhooks.enabled, dc_ids AS "dcIds", events`;
   return updated ?? null;
 }
 
-/** Removes a webhook of the account; false if the account has none with this id. */
+/**
+ * Removes a webhook of the account; false if the account has none with this id. Its deliveries follow, as with any change.
+ */
 export async function deleteWebhook(db: Db, accountId: string, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
   const count = await db.$executeRaw`
     WITH deleted AS (
-      DELETE FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING account_id
+      DELETE FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING id, account_id
+    ), noted AS (
+      INSERT INTO webhook_changes (webhook_id) SELECT id FROM deleted
     )
     UPDATE accounts SET webhook_count = webhook_count - 1 FROM deleted WHERE accounts.id = deleted.account_id`;
   return count > 0;

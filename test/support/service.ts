@@ -1,60 +1,117 @@
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createWebhooksClient, type WebhooksClient } from '../../src/client/index.js';
-import { startService, type Service } from '../../src/commands/service.js';
+import { startService, type Role, type Service } from '../../src/commands/service.js';
 import { loadConfig } from '../../src/config.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { createCaller, type CallInput, type CallOperation } from './call.js';
+import { contractCheck, type ContractCheck } from './contract.js';
 import { createTestDatabase } from './database.js';
+import { seedRequest } from './seed.js';
 
 export interface TestAccount {
   id: string;
   apiKey: string;
   keyId: string;
   client: WebhooksClient;
+  /** Calls an operation with this account's key; the answer is checked against the contract. */
+  call: CallOperation;
+  /** Registers a webhook, the seed's unless told otherwise, and returns it. @throws if the service refuses. */
+  createWebhook(changes?: object): Promise<Webhook>;
+  /** The account's webhooks as the service lists them. */
+  listWebhooks(): Promise<Webhook[]>;
+}
+
+/** As the contract shows it; what the service returns was checked against that. */
+export interface Webhook {
+  id: string;
+  url: string;
+  enabled: boolean;
+  dc_ids: string[];
+  events: string[];
 }
 
 export interface TestService extends Service {
+  /** Empty for a service without an API. */
+  url: string;
   database: Database;
   databaseUrl: string;
+  contract: ContractCheck;
   /** What the service logged, parsed. */
   logLines: Record<string, unknown>[];
   createAccount(name?: string): Promise<TestAccount>;
+  /** Calls an operation without an API key. */
+  call: CallOperation;
+}
+
+interface TestServiceOptions {
+  /** The API alone unless told otherwise. */
+  roles?: ReadonlySet<Role>;
+  /** Another way for the service, and not for the test, to reach the database. */
+  connectThrough?: (databaseUrl: string) => Promise<string>;
 }
 
 /**
  * The real service on a database of its own and a free port. A response that breaks the contract is a 500 here.
  * @param env settings that differ from the defaults, by the name of their variable
  */
-export async function startTestService(env: Record<string, string> = {}): Promise<TestService> {
+export async function startTestService(
+  env: Record<string, string> = {},
+  { connectThrough = (url) => Promise.resolve(url), roles = new Set(['api']) }: TestServiceOptions = {},
+): Promise<TestService> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.url, { poolSize: 4, onError: () => undefined });
+  const contract = await contractCheck('webhooks');
   const logLines: Record<string, unknown>[] = [];
   const log = pino(
     { level: 'debug' },
     { write: (line: string) => logLines.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const service = await startService({
-    config: loadConfig({ PORT: '0', ...env }),
+    config: loadConfig({ PORT: '0', SECRET_KEYS: randomBytes(32).toString('base64'), ...env }),
     log,
-    databaseUrl: testDatabase.url,
+    roles,
+    version: 'test',
+    databaseUrl: await connectThrough(testDatabase.url),
     onContractBreach: 'throw',
   });
+  const url = service.url ?? '';
   return {
-    url: service.url,
+    url,
+    metricsUrl: service.metricsUrl,
     database,
     databaseUrl: testDatabase.url,
+    contract,
     logLines,
     createAccount: async (name = 'test') => {
       const { id } = await createAccount(database.prisma, name);
-      const key = await createApiKey(database.prisma, id, 'test');
-      const client = createWebhooksClient({ baseUrl: service.url, apiKey: key.apiKey });
-      return { id, apiKey: key.apiKey, keyId: key.id, client };
+      const { apiKey, id: keyId } = await createApiKey(database.prisma, id, 'test');
+      const client = createWebhooksClient({ baseUrl: url, apiKey });
+      return { id, apiKey, keyId, client, ...shortcuts(createCaller(url, contract, apiKey)) };
     },
+    call: createCaller(url, contract),
     stop: async () => {
       await service.stop();
       await database.close();
       await testDatabase.drop();
     },
+  };
+}
+
+function shortcuts(call: CallOperation): Pick<TestAccount, 'call' | 'createWebhook' | 'listWebhooks'> {
+  async function succeed<Data>(operationId: string, input: CallInput): Promise<Data> {
+    const { status, text } = await call(operationId, input);
+    if (status !== 200) throw new Error(`${operationId} was answered with ${status}: ${text}`);
+    return (JSON.parse(text) as { data: Data }).data;
+  }
+  return {
+    call,
+    createWebhook: async (changes = {}) => {
+      const body = { ...seedRequest, ...changes };
+      return (await succeed<{ webhook: Webhook }>('createWebhook', { body })).webhook;
+    },
+    listWebhooks: async () => (await succeed<{ webhooks: Webhook[] }>('listWebhooks', {})).webhooks,
   };
 }

@@ -53,7 +53,12 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Account: 'Account',
   ApiKey: 'ApiKey',
-  Webhook: 'Webhook'
+  Webhook: 'Webhook',
+  WebhookChange: 'WebhookChange',
+  Event: 'Event',
+  Delivery: 'Delivery',
+  QueuedDelivery: 'QueuedDelivery',
+  Attempt: 'Attempt'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -103,10 +108,83 @@ export const WebhookScalarFieldEnum = {
   events: 'events',
   dcIds: 'dcIds',
   enabled: 'enabled',
+  sealedSecret: 'sealedSecret',
+  failingSince: 'failingSince',
+  disabledReason: 'disabledReason',
+  disabledAt: 'disabledAt',
   createdAt: 'createdAt'
 } as const
 
 export type WebhookScalarFieldEnum = (typeof WebhookScalarFieldEnum)[keyof typeof WebhookScalarFieldEnum]
+
+
+export const WebhookChangeScalarFieldEnum = {
+  id: 'id',
+  webhookId: 'webhookId'
+} as const
+
+export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
+
+
+export const EventScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  externalId: 'externalId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  routeId: 'routeId',
+  occurredAt: 'occurredAt',
+  body: 'body',
+  deliveryCount: 'deliveryCount'
+} as const
+
+export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
+
+
+export const DeliveryScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  webhookId: 'webhookId',
+  eventId: 'eventId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  routeId: 'routeId',
+  state: 'state',
+  attemptCount: 'attemptCount',
+  createdAt: 'createdAt',
+  nextAttemptAt: 'nextAttemptAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type DeliveryScalarFieldEnum = (typeof DeliveryScalarFieldEnum)[keyof typeof DeliveryScalarFieldEnum]
+
+
+export const QueuedDeliveryScalarFieldEnum = {
+  deliveryId: 'deliveryId',
+  webhookId: 'webhookId',
+  eventId: 'eventId',
+  dueAt: 'dueAt',
+  attemptNumber: 'attemptNumber',
+  ready: 'ready',
+  leased: 'leased',
+  createdAt: 'createdAt'
+} as const
+
+export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnum)[keyof typeof QueuedDeliveryScalarFieldEnum]
+
+
+export const AttemptScalarFieldEnum = {
+  deliveryId: 'deliveryId',
+  number: 'number',
+  startedAt: 'startedAt',
+  durationMillis: 'durationMillis',
+  statusCode: 'statusCode',
+  errorKind: 'errorKind',
+  errorMessage: 'errorMessage',
+  responseExcerpt: 'responseExcerpt'
+} as const
+
+export type AttemptScalarFieldEnum = (typeof AttemptScalarFieldEnum)[keyof typeof AttemptScalarFieldEnum]
 
 
 export const SortOrder = {

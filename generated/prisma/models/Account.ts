@@ -341,6 +341,11 @@ export type AccountSumOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
 }
 
+export type AccountNullableScalarRelationFilter = {
+  is?: Prisma.AccountWhereInput | null
+  isNot?: Prisma.AccountWhereInput | null
+}
+
 export type AccountScalarRelationFilter = {
   is?: Prisma.AccountWhereInput
   isNot?: Prisma.AccountWhereInput
@@ -368,10 +373,12 @@ export type AccountCreateNestedOneWithoutApiKeysInput = {
   connect?: Prisma.AccountWhereUniqueInput
 }
 
-export type AccountUpdateOneRequiredWithoutApiKeysNestedInput = {
+export type AccountUpdateOneWithoutApiKeysNestedInput = {
   create?: Prisma.XOR<Prisma.AccountCreateWithoutApiKeysInput, Prisma.AccountUncheckedCreateWithoutApiKeysInput>
   connectOrCreate?: Prisma.AccountCreateOrConnectWithoutApiKeysInput
   upsert?: Prisma.AccountUpsertWithoutApiKeysInput
+  disconnect?: Prisma.AccountWhereInput | boolean
+  delete?: Prisma.AccountWhereInput | boolean
   connect?: Prisma.AccountWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutApiKeysInput, Prisma.AccountUpdateWithoutApiKeysInput>, Prisma.AccountUncheckedUpdateWithoutApiKeysInput>
 }

@@ -29,6 +29,10 @@ export type WebhookMinAggregateOutputType = {
   accountId: string | null
   url: string | null
   enabled: boolean | null
+  sealedSecret: runtime.Bytes | null
+  failingSince: Date | null
+  disabledReason: string | null
+  disabledAt: Date | null
   createdAt: Date | null
 }
 
@@ -37,6 +41,10 @@ export type WebhookMaxAggregateOutputType = {
   accountId: string | null
   url: string | null
   enabled: boolean | null
+  sealedSecret: runtime.Bytes | null
+  failingSince: Date | null
+  disabledReason: string | null
+  disabledAt: Date | null
   createdAt: Date | null
 }
 
@@ -47,6 +55,10 @@ export type WebhookCountAggregateOutputType = {
   events: number
   dcIds: number
   enabled: number
+  sealedSecret: number
+  failingSince: number
+  disabledReason: number
+  disabledAt: number
   createdAt: number
   _all: number
 }
@@ -57,6 +69,10 @@ export type WebhookMinAggregateInputType = {
   accountId?: true
   url?: true
   enabled?: true
+  sealedSecret?: true
+  failingSince?: true
+  disabledReason?: true
+  disabledAt?: true
   createdAt?: true
 }
 
@@ -65,6 +81,10 @@ export type WebhookMaxAggregateInputType = {
   accountId?: true
   url?: true
   enabled?: true
+  sealedSecret?: true
+  failingSince?: true
+  disabledReason?: true
+  disabledAt?: true
   createdAt?: true
 }
 
@@ -75,6 +95,10 @@ export type WebhookCountAggregateInputType = {
   events?: true
   dcIds?: true
   enabled?: true
+  sealedSecret?: true
+  failingSince?: true
+  disabledReason?: true
+  disabledAt?: true
   createdAt?: true
   _all?: true
 }
@@ -158,6 +182,10 @@ export type WebhookGroupByOutputType = {
   events: string[]
   dcIds: string[]
   enabled: boolean
+  sealedSecret: runtime.Bytes
+  failingSince: Date | null
+  disabledReason: string | null
+  disabledAt: Date | null
   createdAt: Date
   _count: WebhookCountAggregateOutputType | null
   _min: WebhookMinAggregateOutputType | null
@@ -189,6 +217,10 @@ export type WebhookWhereInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
 }
@@ -200,6 +232,10 @@ export type WebhookOrderByWithRelationInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  sealedSecret?: Prisma.SortOrder
+  failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   account?: Prisma.AccountOrderByWithRelationInput
 }
@@ -214,6 +250,10 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
 }, "id">
@@ -225,6 +265,10 @@ export type WebhookOrderByWithAggregationInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  sealedSecret?: Prisma.SortOrder
+  failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WebhookCountOrderByAggregateInput
   _max?: Prisma.WebhookMaxOrderByAggregateInput
@@ -241,6 +285,10 @@ export type WebhookScalarWhereWithAggregatesInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolWithAggregatesFilter<"Webhook"> | boolean
+  sealedSecret?: Prisma.BytesWithAggregatesFilter<"Webhook"> | runtime.Bytes
+  failingSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
+  disabledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Webhook"> | Date | string
 }
 
@@ -250,6 +298,10 @@ export type WebhookCreateInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
   account: Prisma.AccountCreateNestedOneWithoutWebhooksInput
 }
@@ -261,6 +313,10 @@ export type WebhookUncheckedCreateInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -270,6 +326,10 @@ export type WebhookUpdateInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   account?: Prisma.AccountUpdateOneRequiredWithoutWebhooksNestedInput
 }
@@ -281,6 +341,10 @@ export type WebhookUncheckedUpdateInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -291,6 +355,10 @@ export type WebhookCreateManyInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -300,6 +368,10 @@ export type WebhookUpdateManyMutationInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -310,6 +382,10 @@ export type WebhookUncheckedUpdateManyInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -338,6 +414,10 @@ export type WebhookCountOrderByAggregateInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  sealedSecret?: Prisma.SortOrder
+  failingSince?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -346,6 +426,10 @@ export type WebhookMaxOrderByAggregateInput = {
   accountId?: Prisma.SortOrder
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  sealedSecret?: Prisma.SortOrder
+  failingSince?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -354,6 +438,10 @@ export type WebhookMinOrderByAggregateInput = {
   accountId?: Prisma.SortOrder
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  sealedSecret?: Prisma.SortOrder
+  failingSince?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -427,6 +515,10 @@ export type WebhookCreateWithoutAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -436,6 +528,10 @@ export type WebhookUncheckedCreateWithoutAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -475,6 +571,10 @@ export type WebhookScalarWhereInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
 }
 
@@ -484,6 +584,10 @@ export type WebhookCreateManyAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  sealedSecret: runtime.Bytes
+  failingSince?: Date | string | null
+  disabledReason?: string | null
+  disabledAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -493,6 +597,10 @@ export type WebhookUpdateWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -502,6 +610,10 @@ export type WebhookUncheckedUpdateWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -511,6 +623,10 @@ export type WebhookUncheckedUpdateManyWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -523,6 +639,10 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  sealedSecret?: boolean
+  failingSince?: boolean
+  disabledReason?: boolean
+  disabledAt?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -534,6 +654,10 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  sealedSecret?: boolean
+  failingSince?: boolean
+  disabledReason?: boolean
+  disabledAt?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -545,6 +669,10 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  sealedSecret?: boolean
+  failingSince?: boolean
+  disabledReason?: boolean
+  disabledAt?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -556,10 +684,14 @@ export type WebhookSelectScalar = {
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  sealedSecret?: boolean
+  failingSince?: boolean
+  disabledReason?: boolean
+  disabledAt?: boolean
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "sealedSecret" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }
@@ -582,6 +714,19 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     events: string[]
     dcIds: string[]
     enabled: boolean
+    /**
+     * The signing secret, encrypted (AES-256-GCM).
+     */
+    sealedSecret: runtime.Bytes
+    /**
+     * Since its first failed attempt after the last success; null while it succeeds.
+     */
+    failingSince: Date | null
+    /**
+     * Set when Waypost disabled it, not its owner: `gone` or `failing`.
+     */
+    disabledReason: string | null
+    disabledAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["webhook"]>
   composites: {}
@@ -1013,6 +1158,10 @@ export interface WebhookFieldRefs {
   readonly events: Prisma.FieldRef<"Webhook", 'String[]'>
   readonly dcIds: Prisma.FieldRef<"Webhook", 'String[]'>
   readonly enabled: Prisma.FieldRef<"Webhook", 'Boolean'>
+  readonly sealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
+  readonly failingSince: Prisma.FieldRef<"Webhook", 'DateTime'>
+  readonly disabledReason: Prisma.FieldRef<"Webhook", 'String'>
+  readonly disabledAt: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Webhook", 'DateTime'>
 }
     

@@ -1,0 +1,314 @@
+// Generated from openapi/events.yaml by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes events
+         * @description Stores all events of the request, or none. A fault in one event rejects the request with every fault listed.
+         *
+         *     An event whose `id` the account already has is answered as it was the first time, whatever else it holds, and delivers nothing.
+         */
+        post: operations["publishEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What happened. */
+        PublishEventsRequest: {
+            /** @description The events, in any order. */
+            events: components["schemas"]["PublishedEvent"][];
+        };
+        /**
+         * @description The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),
+         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are.
+         */
+        PublishedEvent: {
+            /**
+             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+             *     Without one, the event is given one.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description The account that the event belongs to.
+             */
+            account_id: string;
+            event: components["schemas"]["WebhookEventType"];
+            /** @description When the event occurred, in milliseconds since the epoch; now, if it is left out. */
+            hook_timestamp_millis?: components["schemas"]["hook_timestamp_millis"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["route_id"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The events are stored. */
+        EventsAcceptedResponse: {
+            /**
+             * @description Stored, and still being delivered.
+             * @constant
+             */
+            status: "pending";
+            data: {
+                /** @description What became of each event, in the order of the request. */
+                events: components["schemas"]["AcceptedEvent"][];
+            };
+        };
+        /** @description One stored event. */
+        AcceptedEvent: {
+            /** @description The id of the event, yours or the one that it was given. */
+            id: string;
+            /** @description How many webhooks it is sent to. */
+            deliveries: number;
+        };
+        /**
+         * @description The kinds of events that a webhook can be registered for.
+         * @enum {string}
+         */
+        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+        /**
+         * Format: int64
+         * @description When the event occurred, in milliseconds since the epoch.
+         */
+        hook_timestamp_millis: number;
+        /**
+         * @description The id of a distribution centre, as your organisation chose it.
+         * @example 1
+         * @example BO016
+         */
+        DcId: string;
+        /** @description The id of the route. */
+        route_id: string;
+        /**
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 2000 authentication,
+         *     3000 not found, 4000 limits, 5000 the server.
+         * @enum {integer}
+         */
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 2000 | 2001 | 2002 | 3000 | 3001 | 4000 | 5000 | 5001;
+        /** @description One fault of a request. */
+        Fault: {
+            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            path: string;
+            /** @description What is wrong there. */
+            message: string;
+        };
+        /** @description What went wrong. */
+        ErrorResponse: {
+            /**
+             * @description The request was not carried out.
+             * @constant
+             */
+            status: "error";
+            data: {
+                code: components["schemas"]["ErrorCode"];
+                /** @description What went wrong, for people. */
+                message: string;
+                /** @description Every fault of the request. */
+                errors?: components["schemas"]["Fault"][];
+                /** @description The id of the request, where it is needed to find out what happened. */
+                request_id?: string;
+            };
+        };
+    };
+    responses: {
+        /** @description All events are stored, and their deliveries wait to be sent. */
+        EventsAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EventsAcceptedResponse"];
+            };
+        };
+        /** @description One or more events are invalid. `errors` has every fault with its place. Nothing was stored. */
+        InvalidEvents: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The key is valid, but is no publisher key. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is larger than 4 MiB. Publish fewer events at a time. */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Any other answer has the error envelope, too. */
+        UnexpectedError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The API key is missing, malformed, unknown or revoked. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is not declared as `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Too many requests with this key. */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description A fault of the server. Quote the request id when you report it. */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
+        ServiceUnavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The id of this request. Quote it when you ask about it.
+         * @example 019b76da-a800-7000-8000-0000000000f1
+         */
+        "X-Request-Id": string;
+        /**
+         * @description What is left of the key's quota, `r` requests in the next `t` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; r=11999; t=60
+         */
+        RateLimit: string;
+        /**
+         * @description The key's quota, `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; q=12000; w=60
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description The authentication that is asked for.
+         * @example Bearer realm="waypost"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description The methods that this path has.
+         * @example GET, POST
+         */
+        Allow: string;
+        /**
+         * @description How many seconds to wait before the next try.
+         * @example 5
+         */
+        "Retry-After": number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    publishEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events, at most 4 MiB in all. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishEventsRequest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["EventsAccepted"];
+            400: components["responses"]["InvalidEvents"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+}
+
+/** The operations that the server answers; the others of `operations` are notifications that it sends. */
+export type ServedOperationId = "publishEvents";

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { ContractSet } from './node.js';
+
+const FOLDER = 'openapi';
+
+/** The contracts as they are in the working tree. */
+export async function contractsNow(repository: string): Promise<ContractSet> {
+  const folder = join(repository, FOLDER);
+  const files = (await readdir(folder)).filter(isContract).sort();
+  return new Map(
+    await Promise.all(files.map(async (file) => [file, parse(await readFile(join(folder, file), 'utf8'))] as const)),
+  );
+}
+
+/**
+ * The contracts as they were at a commit; none if there was no such folder yet.
+ * @throws Error if git does not know the commit.
+ */
+export function contractsAt(repository: string, ref: string): ContractSet {
+  const commit = commitOf(repository, ref);
+  const files = git(repository, 'ls-tree', '--name-only', `${commit}:./`, `${FOLDER}/`).split('\n').filter(isContract);
+  return new Map(
+    files.map((path) => [path.slice(FOLDER.length + 1), parse(git(repository, 'show', `${commit}:./${path}`))]),
+  );
+}
+
+function commitOf(repository: string, ref: string): string {
+  try {
+    return git(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).trim();
+  } catch (cause) {
+    throw new Error(`git knows no commit ${ref}.`, { cause });
+  }
+}
+
+function isContract(file: string): boolean {
+  return file.endsWith('.yaml');
+}
+
+function git(repository: string, ...args: string[]): string {
+  return execFileSync('git', args, {
+    cwd: repository,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}

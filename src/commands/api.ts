@@ -1,0 +1,108 @@
+import { createKeyring } from '../accounts/keyring.js';
+import type { Config } from '../config.js';
+import { readContract } from '../contractDocument.js';
+import type { Database } from '../database/client.js';
+import type { SecretBox } from '../deliveries/secretBox.js';
+import { generateSecret } from '../deliveries/sign.js';
+import { invalidApiKey, wrongKindOfApiKey } from '../errors.js';
+import { eventFaults } from '../events/eventFaults.js';
+import { compileNotificationRules } from '../events/notifications.js';
+import { createEventOperations } from '../events/operations.js';
+import { createApp } from '../http/app.js';
+import { loadContract } from '../http/contract.js';
+import { contractRouter, type Binding } from '../http/contractRouter.js';
+import { listen } from '../http/listen.js';
+import { limitPerKey } from '../http/rateLimit.js';
+import type { Logger } from '../log.js';
+import { createWebhookOperations, type AccountContext } from '../webhooks/operations.js';
+import type { AddressPolicy } from '../webhooks/targetAddress.js';
+
+export interface Api {
+  /** Where it listens. */
+  url: string;
+  /** Takes no new requests and finishes those in flight. */
+  stop(): Promise<void>;
+}
+
+export interface ApiOptions {
+  config: Config;
+  log: Logger;
+  database: Database;
+  secretBox: SecretBox;
+  addressPolicy: AddressPolicy;
+  /** Called after events and their deliveries were committed. */
+  onPublished: (published: { events: number; deliveries: number }) => void;
+  /** "throw" makes a response that breaks its contract a 500, "log" sends it and logs an error. */
+  onContractBreach: 'throw' | 'log';
+}
+
+/**
+ * Binds every contract to its handlers and listens.
+ * @throws Error if a contract is not valid, does not fit its handlers, or the address can't be listened on
+ */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { config, log, database, secretBox } = options;
+  const keyring = createKeyring(database.prisma, {
+    onError: (err) => {
+      log.warn({ err }, 'last-used times of API keys could not be written; they are tried again');
+    },
+  });
+  let stopping: Promise<void> | null = null;
+
+  const common: Pick<Binding, 'authenticate' | 'rateLimit' | 'onContractBreach'> = {
+    authenticate: keyring.authenticate,
+    rateLimit: limitPerKey(config.rateLimitPerMinute),
+    onContractBreach: (error, request) => {
+      if (options.onContractBreach === 'throw') throw error;
+      const { id: requestId, operationId } = request;
+      log.error({ requestId, operationId, err: error }, 'a response breaks the contract');
+    },
+  };
+  const notificationRules = compileNotificationRules(await readContract('webhooks'));
+
+  const webhooks = contractRouter({
+    ...common,
+    contract: await loadContract('webhooks'),
+    handlers: createWebhookOperations({
+      db: database.prisma,
+      addressPolicy: options.addressPolicy,
+      maxWebhooksPerAccount: config.maxWebhooksPerAccount,
+      sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),
+    }),
+    contextOf: ({ accountId }): AccountContext => {
+      if (accountId === null) throw invalidApiKey(); // a publisher key has no webhooks
+      return { account: { id: accountId } };
+    },
+  });
+  const events = contractRouter({
+    ...common,
+    contract: await loadContract('events'),
+    handlers: createEventOperations({ db: database.prisma, onPublished: options.onPublished }),
+    contextOf: ({ accountId }) => {
+      if (accountId !== null) throw wrongKindOfApiKey();
+      return {};
+    },
+    furtherFaults: (body) => eventFaults(body, notificationRules),
+  });
+
+  const app = createApp({
+    log,
+    contracts: [webhooks, events],
+    checkReady: async () => {
+      if (stopping) throw new Error('The service is stopping.');
+      await database.prisma.$queryRaw`SELECT 1`;
+    },
+  });
+  const server = await listen(app, config).catch(async (error: unknown) => {
+    await keyring.close();
+    throw error;
+  });
+
+  async function stop(): Promise<void> {
+    await server.stop(config.shutdownTimeoutSeconds * 1_000);
+    await keyring.close().catch((err: unknown) => {
+      log.warn({ err }, 'last-used times of API keys are lost');
+    });
+  }
+  return { url: server.url, stop: () => (stopping ??= stop()) };
+}

@@ -1,0 +1,75 @@
+import type { Registry } from 'prom-client';
+import type { Config } from '../config.js';
+import type { Database } from '../database/client.js';
+import { startHousekeeping } from '../deliveries/housekeeping.js';
+import { createDeliveryMetrics } from '../deliveries/metrics.js';
+import { retrySpan } from '../deliveries/retrySchedule.js';
+import type { SecretBox } from '../deliveries/secretBox.js';
+import { createSender } from '../deliveries/send.js';
+import { createSigningKeys } from '../deliveries/signingKeys.js';
+import { listenForDeliveries } from '../deliveries/wakeUp.js';
+import { startWorker } from '../deliveries/worker.js';
+import type { Logger } from '../log.js';
+import type { AddressPolicy } from '../webhooks/targetAddress.js';
+
+export interface Delivery {
+  /** There are new deliveries. */
+  wake(): void;
+  /** Finishes the attempts in flight and writes their results. */
+  stop(): Promise<void>;
+}
+
+export interface DeliveryOptions {
+  config: Config;
+  log: Logger;
+  database: Database;
+  databaseUrl: string;
+  secretBox: SecretBox;
+  addressPolicy: AddressPolicy;
+  registry: Registry;
+  version: string;
+}
+
+/** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const { config, log, database, databaseUrl, secretBox, addressPolicy, registry, version } = options;
+  const { delivery } = config;
+  const { pool } = database;
+  const timeoutMillis = delivery.timeoutSeconds * 1_000;
+  const sender = createSender({
+    policy: addressPolicy,
+    userAgent: `Waypost/${version}`,
+    timeoutMillis,
+    proxyUrl: delivery.proxyUrl,
+  });
+  const worker = startWorker({
+    pool,
+    log,
+    sender,
+    signingKeys: createSigningKeys(secretBox),
+    metrics: createDeliveryMetrics(registry, () => worker.inFlight()),
+    scheduleSeconds: delivery.retryScheduleSeconds,
+    maxInFlight: delivery.workerConcurrency,
+    maxPerWebhook: delivery.webhookConcurrency,
+    timeoutMillis,
+    disableAfterSeconds: delivery.disableAfterHours * 3_600,
+  });
+  const housekeeping = startHousekeeping({
+    pool,
+    log,
+    retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
+    retentionDays: delivery.retentionDays,
+    onReady: worker.wake,
+  });
+  const ear = listenForDeliveries(databaseUrl, log, worker.wake);
+
+  return {
+    wake: worker.wake,
+    stop: async () => {
+      await ear.stop();
+      await housekeeping.stop();
+      await worker.stop();
+      await sender.close();
+    },
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * Who may send how much: a lane per webhook, in memory, with its deliveries in flight and those claimed ahead of time. A lane
+ * that succeeds widens up to `maxPerWebhook`; one that fails halves, down to one attempt at a time, so that a receiver that hangs or
+ * fails soon holds next to nothing. Slow lanes together never take more than half of the process. No I/O and no clock in here.
+ */
+import { LRUCache } from 'lru-cache';
+import type { ClaimedDelivery } from './queue.js';
+
+/** What a webhook that nothing is known of starts with. */
+export const FIRST_LIMIT = 8;
+/** A healthy lane is given work ahead for this long, so that sending does not wait for the next claim. */
+const AHEAD_MILLIS = 500;
+const MAX_AHEAD = 500;
+/** From here on a lane counts as slow. */
+const SLOW_MILLIS = 1_000;
+/** Lanes that are remembered while nothing is going on in them. One that is forgotten starts anew. */
+const MAX_REMEMBERED = 50_000;
+
+interface Lane {
+  /** Attempts at the same time. */
+  limit: number;
+  inFlight: number;
+  waiting: ClaimedDelivery[];
+  /** Moving average of how long an attempt takes. */
+  averageMillis: number;
+  slow: boolean;
+  /** The last claim took all that this lane was free to take: there may be more. */
+  saturated: boolean;
+}
+
+export interface Lanes {
+  /** How many deliveries the process may claim now. */
+  room(): number;
+  /** Attempts that are going on. */
+  inFlight(): number;
+  /** For claimDue: how many may be claimed of each webhook that has something going on here. */
+  freePerWebhook(): Record<string, number>;
+  /** Takes in what was claimed, given what was offered. */
+  add(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>): void;
+  /** The next delivery that may be sent now, or null. Lanes take turns. */
+  next(): ClaimedDelivery | null;
+  /** An attempt is over. True if the lane has room for more and there may be more. */
+  finished(webhookId: string, attempt: { ok: boolean; durationMillis: number }): boolean;
+  /** Takes out everything that waits: at a stop, to give it back. */
+  drain(): ClaimedDelivery[];
+}
+
+interface LanesOptions {
+  /** Attempts at the same time in this process. */
+  maxInFlight: number;
+  /** Attempts at the same time per webhook. */
+  maxPerWebhook: number;
+}
+
+export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes {
+  const remembered = new LRUCache<string, Lane>({ max: MAX_REMEMBERED });
+  /** Lanes with something in flight or waiting: these are never forgotten. */
+  const active = new Map<string, Lane>();
+  /** Lanes that have something waiting and are below their limit. */
+  const turns = new Set<string>();
+  let inFlight = 0;
+  let waiting = 0;
+  let slowInFlight = 0;
+
+  function activate(webhookId: string): Lane {
+    const lane = active.get(webhookId) ?? remembered.get(webhookId) ?? newLane();
+    active.set(webhookId, lane);
+    return lane;
+  }
+
+  function newLane(): Lane {
+    const limit = Math.min(FIRST_LIMIT, maxPerWebhook);
+    return { limit, inFlight: 0, waiting: [], averageMillis: 0, slow: false, saturated: false };
+  }
+
+  function free(lane: Lane): number {
+    const sendable = lane.averageMillis > 0 ? (lane.limit * AHEAD_MILLIS) / lane.averageMillis : 0;
+    const ahead = lane.slow || lane.limit < FIRST_LIMIT ? 0 : Math.min(MAX_AHEAD, Math.floor(sendable));
+    return Math.max(0, lane.limit + ahead - lane.inFlight - lane.waiting.length);
+  }
+
+  /** Puts a lane in line if it could send; a slow one waits there until the slow ones' share allows it. */
+  function queueUp(webhookId: string, lane: Lane): void {
+    if (lane.waiting.length > 0 && lane.inFlight < lane.limit) turns.add(webhookId);
+    else turns.delete(webhookId);
+  }
+
+  function takeTurn(): [string, Lane] | null {
+    const slowAllowed = slowInFlight < maxInFlight / 2;
+    for (const webhookId of turns) {
+      const lane = active.get(webhookId);
+      if (lane && (slowAllowed || !lane.slow)) return [webhookId, lane];
+    }
+    return null;
+  }
+
+  return {
+    room: () => 2 * maxInFlight - inFlight - waiting,
+    inFlight: () => inFlight,
+    freePerWebhook: () => Object.fromEntries([...active].map(([webhookId, lane]) => [webhookId, free(lane)])),
+
+    add: (deliveries, offered) => {
+      const counts = new Map<string, number>();
+      for (const delivery of deliveries) {
+        activate(delivery.webhookId).waiting.push(delivery);
+        counts.set(delivery.webhookId, (counts.get(delivery.webhookId) ?? 0) + 1);
+      }
+      waiting += deliveries.length;
+      for (const [webhookId, count] of counts) {
+        const lane = activate(webhookId);
+        lane.saturated = count >= (offered[webhookId] ?? FIRST_LIMIT);
+        queueUp(webhookId, lane);
+      }
+    },
+
+    next: () => {
+      const turn = inFlight < maxInFlight ? takeTurn() : null;
+      const delivery = turn?.[1].waiting.shift();
+      if (!turn || !delivery) return null;
+      const [webhookId, lane] = turn;
+      waiting -= 1;
+      inFlight += 1;
+      lane.inFlight += 1;
+      if (lane.slow) slowInFlight += 1;
+      turns.delete(webhookId); // to the end of the line
+      queueUp(webhookId, lane);
+      return delivery;
+    },
+
+    finished: (webhookId, { ok, durationMillis }) => {
+      const lane = activate(webhookId);
+      inFlight -= 1;
+      if (lane.slow) slowInFlight -= 1;
+      lane.inFlight -= 1;
+      lane.limit = ok ? Math.min(maxPerWebhook, lane.limit + 1) : Math.max(1, Math.floor(lane.limit / 2));
+      lane.averageMillis = lane.averageMillis === 0 ? durationMillis : 0.8 * lane.averageMillis + 0.2 * durationMillis;
+      const slow = lane.averageMillis > SLOW_MILLIS;
+      if (slow !== lane.slow) slowInFlight += slow ? lane.inFlight : -lane.inFlight;
+      lane.slow = slow;
+      if (lane.inFlight === 0 && lane.waiting.length === 0) {
+        active.delete(webhookId);
+        remembered.set(webhookId, lane);
+      }
+      queueUp(webhookId, lane);
+      return lane.saturated && free(lane) > 0 && lane.waiting.length <= lane.limit / 2;
+    },
+
+    drain: () => {
+      const drained = [...active.values()].flatMap((lane) => lane.waiting.splice(0));
+      waiting = 0;
+      turns.clear();
+      return drained;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type pg from 'pg';
+import type { AttemptResult } from './attempt.js';
+import type { ClaimedDelivery } from './queue.js';
+import type { Settlement } from './settle.js';
+
+/** What the worker reports as it goes. */
+export interface DeliveryMetrics {
+  attempted(delivery: ClaimedDelivery, attempt: AttemptResult): void;
+  settled(settlements: Settlement[]): void;
+}
+
+/** From a few milliseconds, when all is well, to the hours of the retry schedule. */
+const LATENCY_BUCKETS = [
+  0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 14_400, 36_000,
+];
+const DURATION_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The worker's own counters, for Prometheus. Label values are few and fixed: no ids, no URLs. */
+export function createDeliveryMetrics(registry: Registry, inFlight: () => number): DeliveryMetrics {
+  const registers = [registry];
+  const attempts = new Counter({
+    name: 'waypost_attempts_total',
+    help: 'Attempts by outcome: the class of the status, or the kind of error.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const deliveries = new Counter({
+    name: 'waypost_deliveries_settled_total',
+    help: 'Deliveries by the state that an attempt left them in.',
+    labelNames: ['state'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'waypost_attempt_duration_seconds',
+    help: 'How long attempts take.',
+    buckets: DURATION_BUCKETS,
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'waypost_publish_to_receipt_seconds',
+    help: 'From the publishing of an event to the end of the attempt that a receiver acknowledged.',
+    buckets: LATENCY_BUCKETS,
+    registers,
+  });
+  new Gauge({
+    name: 'waypost_attempts_in_flight',
+    help: 'Attempts that are going on.',
+    registers,
+    collect() {
+      this.set(inFlight());
+    },
+  });
+
+  return {
+    attempted: (delivery, attempt) => {
+      const { statusCode, errorKind, durationMillis, startedAt } = attempt;
+      attempts.inc({ outcome: errorKind ?? `${Math.floor((statusCode ?? 0) / 100)}xx` });
+      duration.observe(durationMillis / 1_000);
+      if (errorKind !== null || statusCode === null || statusCode < 200 || statusCode > 299) return;
+      latency.observe(Math.max(0, startedAt.getTime() + durationMillis - delivery.createdAt.getTime()) / 1_000);
+    },
+    settled: (settlements) => {
+      for (const { state } of settlements) deliveries.inc({ state });
+    },
+  };
+}
+
+/** Above this, the number of rows is the planner's estimate: a metric must not cost a scan of millions of rows. */
+const COUNTED_EXACTLY = 100_000;
+
+/** What only the database knows, asked at each scrape: the length of the queue and the age of the oldest delivery that is due. */
+export function registerQueueMetrics(registry: Registry, pool: pg.Pool): void {
+  const registers = [registry];
+  const depth = new Gauge({
+    name: 'waypost_queue_deliveries',
+    help: `Deliveries in the queue: ready, waiting for their time, or leased to a worker. Counted up to ${COUNTED_EXACTLY} each.`,
+    labelNames: ['status'],
+    registers,
+  });
+  const parked = new Gauge({
+    name: 'waypost_parked_deliveries',
+    help: 'Deliveries of disabled webhooks.',
+    registers,
+  });
+  new Gauge({
+    name: 'waypost_oldest_due_seconds',
+    help: 'How long the oldest delivery that is due has been waiting.',
+    registers,
+    async collect() {
+      const { rows } = await pool.query<QueueRow>({ name: 'queue_metrics', text: QUEUE, values: [COUNTED_EXACTLY] });
+      const [row] = rows;
+      depth.set({ status: 'ready' }, Number(row?.ready ?? 0));
+      depth.set({ status: 'waiting' }, Number(row?.waiting ?? 0));
+      depth.set({ status: 'leased' }, Number(row?.leased ?? 0));
+      parked.set(Number(row?.parked ?? 0));
+      this.set(row?.oldest ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'waypost_database_connections',
+    help: 'Connections of this process to Postgres.',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      this.set({ status: 'open' }, pool.totalCount);
+      this.set({ status: 'idle' }, pool.idleCount);
+      this.set({ status: 'awaited' }, pool.waitingCount);
+    },
+  });
+}
+
+interface QueueRow {
+  ready: string;
+  waiting: string;
+  leased: string;
+  parked: string;
+  oldest: number | null;
+}
+
+const QUEUE = `
+  SELECT
+    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE ready LIMIT $1) r) AS ready,
+    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE NOT ready AND NOT leased LIMIT $1) w) AS waiting,
+    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE leased LIMIT $1) l) AS leased,
+    (SELECT count(*) FROM (SELECT FROM deliveries WHERE state = 'parked' LIMIT $1) p) AS parked,
+    extract(epoch FROM now() - (
+      SELECT min(due_at) FROM (SELECT due_at FROM delivery_queue WHERE ready OR due_at <= now() LIMIT $1) d
+    ))::float8 AS oldest`;

@@ -1,0 +1,36 @@
+import { classify, type AttemptResult } from './attempt.js';
+import type { ClaimedDelivery } from './queue.js';
+import { nextAttemptDelay } from './retrySchedule.js';
+import type { Settlement } from './settle.js';
+
+/** What an attempt means for its delivery: over, or to be tried again and when. Pure. */
+export function settlementOf(
+  delivery: Pick<ClaimedDelivery, 'deliveryId' | 'attemptNumber'>,
+  attempt: AttemptResult,
+  scheduleSeconds: readonly number[],
+): Settlement {
+  const { deliveryId, attemptNumber } = delivery;
+  const outcome = classify(attempt);
+  if (outcome.kind === 'succeeded')
+    return { deliveryId, attemptNumber, state: 'succeeded', retryInMillis: null, attempt };
+  // The webhook is disabled for it, and its deliveries wait until somebody enables it again.
+  if (outcome.kind === 'gone') return { deliveryId, attemptNumber, state: 'parked', retryInMillis: null, attempt };
+  const { retryAfterSeconds } = outcome;
+  const delaySeconds = nextAttemptDelay({ attemptNumber, scheduleSeconds, retryAfterSeconds });
+  if (delaySeconds === null) return { deliveryId, attemptNumber, state: 'exhausted', retryInMillis: null, attempt };
+  return { deliveryId, attemptNumber, state: 'pending', retryInMillis: delaySeconds * 1_000, attempt };
+}
+
+/** What becomes of a claim that nothing is sent for: its webhook is deleted or disabled, or its event was purged. Null if it is to be sent. */
+export function settlementWithoutAttempt(delivery: ClaimedDelivery): Settlement | null {
+  const { deliveryId, attemptNumber, webhook, body } = delivery;
+  const settlement = { deliveryId, attemptNumber, retryInMillis: null, attempt: null };
+  if (!webhook || body === null) return { ...settlement, state: 'cancelled' };
+  if (!webhook.enabled) return { ...settlement, state: 'parked' };
+  return null;
+}
+
+/** Gives a claim back as if it had never been made. */
+export function release({ deliveryId, attemptNumber }: ClaimedDelivery): Settlement {
+  return { deliveryId, attemptNumber, state: 'pending', retryInMillis: 0, attempt: null };
+}

@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import type { AttemptResult } from './attempt.js';
+
+/** What became of a claim. */
+export interface Settlement {
+  deliveryId: string;
+  /** The number that was claimed: the proof that the lease is still ours. */
+  attemptNumber: number;
+  state: 'pending' | 'succeeded' | 'exhausted' | 'parked' | 'cancelled';
+  /** Until the next attempt; null when there is none. */
+  retryInMillis: number | null;
+  /** Null if nothing was sent. */
+  attempt: AttemptResult | null;
+}
+
+/**
+ * Writes results back, many in one statement: the state of each delivery, its place in the queue, and a row per attempt. Only what
+ * is still leased to this attempt is settled; a result that comes too late leaves its attempt in the log and nothing else.
+ * @returns the ids that were settled
+ */
+export async function settle(pool: pg.Pool, settlements: Settlement[]): Promise<string[]> {
+  const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'settle',
+    text: SETTLE,
+    values: [
+      column((s) => s.deliveryId),
+      column((s) => s.attemptNumber),
+      column((s) => s.state),
+      column((s) => s.retryInMillis),
+      column((s) => s.attempt?.startedAt ?? null),
+      column((s) => (s.attempt ? Math.round(s.attempt.durationMillis) : null)),
+      column((s) => s.attempt?.statusCode ?? null),
+      column((s) => s.attempt?.errorKind ?? null),
+      column((s) => s.attempt?.errorMessage ?? null),
+      column((s) => s.attempt?.responseExcerpt ?? null),
+    ],
+  });
+  return rows.map(({ id }) => id);
+}
+
+const SETTLE = `
+  WITH result AS (
+    SELECT * FROM unnest(
+      $1::uuid[], $2::int[], $3::delivery_state[], $4::double precision[],
+      $5::timestamptz[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[]
+    ) AS result (
+      delivery_id, attempt_number, state, retry_millis,
+      started_at, duration_millis, status_code, error_kind, error_message, response_excerpt
+    )
+  ), logged AS (
+    INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt)
+    SELECT delivery_id, attempt_number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt
+    FROM result WHERE started_at IS NOT NULL
+    ON CONFLICT DO NOTHING
+  ), ours AS (
+    SELECT result.* FROM delivery_queue q
+    JOIN result ON result.delivery_id = q.delivery_id AND result.attempt_number = q.attempt_number
+    WHERE q.delivery_id = ANY ($1::uuid[])
+    FOR UPDATE OF q
+  ), again AS (
+    UPDATE delivery_queue q SET
+      ready = ours.retry_millis = 0,
+      leased = false,
+      due_at = now() + make_interval(secs => ours.retry_millis / 1000),
+      attempt_number = CASE WHEN ours.started_at IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
+    FROM ours WHERE q.delivery_id = ours.delivery_id AND ours.state = 'pending' AND q.delivery_id = ANY ($1::uuid[])
+  ), over AS (
+    DELETE FROM delivery_queue q USING ours
+    WHERE q.delivery_id = ours.delivery_id AND ours.state <> 'pending' AND q.delivery_id = ANY ($1::uuid[])
+  )
+  UPDATE deliveries d SET
+    state = ours.state,
+    attempt_count = CASE WHEN ours.started_at IS NULL THEN d.attempt_count ELSE ours.attempt_number END,
+    next_attempt_at = CASE WHEN ours.state = 'pending' THEN now() + make_interval(secs => ours.retry_millis / 1000) END,
+    finished_at = CASE WHEN ours.state IN ('succeeded', 'exhausted', 'cancelled') THEN now() END
+  FROM ours WHERE d.id = ours.delivery_id AND d.id = ANY ($1::uuid[])
+  RETURNING d.id`;

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { Logger } from '../log.js';
+import type { ClaimedDelivery } from './queue.js';
+import type { Settlement } from './settle.js';
+
+/** Keeps track of which webhooks only fail, and disables those that do so for too long or that say they are gone. */
+export interface WebhookHealth {
+  record(delivery: ClaimedDelivery, settlement: Settlement): void;
+  /** Resolves when everything recorded so far is written. */
+  flush(): Promise<void>;
+}
+
+interface HealthOptions {
+  log: Logger;
+  disableAfterSeconds: number;
+}
+
+/** Changes are rare, and none of them is urgent. */
+const FLUSH_MILLIS = 100;
+
+/**
+ * A webhook is failing since its first failed attempt after the last success. What the claim read of the webhook tells whether there is
+ * anything to change, so that a healthy webhook costs no query.
+ */
+export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }: HealthOptions): WebhookHealth {
+  let recovered = new Set<string>();
+  let failed = new Set<string>();
+  let gone = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  function flush(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const changes = { recovered: [...recovered], failed: [...failed], gone: [...gone] };
+    recovered = new Set();
+    failed = new Set();
+    gone = new Set();
+    writing = writing
+      .then(() => write(changes))
+      .catch((err: unknown) => {
+        log.warn({ err }, 'the health of webhooks could not be written'); // the next attempts tell the same again
+      });
+    return writing;
+  }
+
+  async function write(changes: { recovered: string[]; failed: string[]; gone: string[] }): Promise<void> {
+    if (changes.recovered.length > 0) await pool.query(RECOVERED, [changes.recovered]);
+    if (changes.failed.length > 0) await pool.query(FAILING, [changes.failed]);
+    if (changes.failed.length + changes.gone.length === 0) return;
+    const { rows } = await pool.query<{ id: string; disabled_reason: string }>(DISABLE, [
+      changes.failed,
+      disableAfterSeconds,
+      changes.gone,
+    ]);
+    for (const row of rows) log.warn({ webhookId: row.id, reason: row.disabled_reason }, 'webhook disabled');
+  }
+
+  return {
+    record: ({ webhookId, webhook }, { state, attempt }) => {
+      if (state === 'succeeded') {
+        if (!webhook?.failingSince && !failed.has(webhookId)) return;
+        failed.delete(webhookId);
+        recovered.add(webhookId);
+      } else if (state === 'parked') {
+        gone.add(webhookId);
+      } else if (attempt) {
+        failed.add(webhookId);
+      }
+      timer ??= setTimeout(() => void flush(), FLUSH_MILLIS);
+    },
+    flush,
+  };
+}
+
+const RECOVERED = `UPDATE webhooks SET failing_since = NULL WHERE id = ANY ($1::uuid[]) AND failing_since IS NOT NULL`;
+
+const FAILING = `UPDATE webhooks SET failing_since = now() WHERE id = ANY ($1::uuid[]) AND failing_since IS NULL`;
+
+/** Whoever disables a webhook notes the change, so that its deliveries are parked (see webhookChanges.ts). */
+const DISABLE = `
+  WITH disabled AS (
+    UPDATE webhooks SET enabled = false, disabled_at = now(),
+      disabled_reason = CASE WHEN id = ANY ($3::uuid[]) THEN 'gone' ELSE 'failing' END
+    WHERE enabled AND (
+      id = ANY ($3::uuid[])
+      OR (id = ANY ($1::uuid[]) AND failing_since < now() - make_interval(secs => $2))
+    )
+    RETURNING id, disabled_reason
+  ), noted AS (
+    INSERT INTO webhook_changes (webhook_id) SELECT id FROM disabled
+  )
+  SELECT id, disabled_reason FROM disabled`;

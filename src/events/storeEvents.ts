@@ -1,0 +1,125 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { components } from '../../generated/events.js';
+
+export type PublishedEvent = components['schemas']['PublishedEvent'];
+export type AcceptedEvent = components['schemas']['AcceptedEvent'];
+
+/**
+ * What runs SQL: a Prisma client, or a transaction of one. It is the caller's own if the caller has its own Prisma, so
+ * that no type of our generated client is asked for.
+ */
+export interface SqlRunner {
+  $queryRawUnsafe<T>(query: string, ...values: unknown[]): Promise<T>;
+}
+
+/** Accounts that do not exist, by the position of the event that names them. Nothing was stored. */
+export class UnknownAccounts extends Error {
+  constructor(readonly positions: number[]) {
+    super('An event names an account that does not exist.');
+    this.name = 'UnknownAccounts';
+  }
+}
+
+/**
+ * Stores events and, in the same statement, one delivery for each webhook that matches: of the event's account, enabled, registered for
+ * the event type and for the DC. Matching is frozen here. Events that match nothing are stored, too.
+ *
+ * An event whose id the account has already is left alone and answered as it was the first time.
+ * @returns the events in their order, with the number of deliveries of each
+ * @throws UnknownAccounts, having stored nothing
+ */
+export async function storeEvents(db: SqlRunner, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
+  const ids = events.map(() => uuidv7());
+  const rows = await db.$queryRawUnsafe<StoredRow[]>(
+    STORE,
+    ids,
+    events.map((event) => event.account_id),
+    events.map((event) => event.id ?? null),
+    events.map((event) => event.event),
+    events.map((event) => event.dc_id),
+    events.map((event) => event.route_id),
+    events.map((event) => event.hook_timestamp_millis ?? Date.now()),
+    events.map(notificationBody),
+  );
+  const strangers = rows.filter(({ known }) => !known).map(({ n }) => Number(n) - 1);
+  if (strangers.length > 0) throw new UnknownAccounts(strangers);
+
+  const counts = new Map(rows.map(({ n, deliveries }) => [Number(n) - 1, deliveries]));
+  const repeated = events.filter((_event, i) => counts.get(i) === null);
+  const firstCounts = repeated.length > 0 ? await findFirstCounts(db, repeated) : new Map<string, number>();
+  return events.map((event, i) => ({
+    id: event.id ?? ids[i] ?? '',
+    deliveries: counts.get(i) ?? firstCounts.get(repeatKey(event.account_id, event.id)) ?? 0,
+  }));
+}
+
+/** JSON leaves out what is undefined. */
+const notSent = { id: undefined, account_id: undefined };
+
+/**
+ * The notification as it is sent, byte for byte, on every attempt: the fields that every notification has come first, and what is
+ * between publisher and Waypost is left out.
+ */
+function notificationBody(published: PublishedEvent): string {
+  const { event, hook_timestamp_millis, dc_id, route_id, ...further } = { ...published, ...notSent };
+  return JSON.stringify({ event, hook_timestamp_millis, dc_id, route_id, ...further });
+}
+
+interface StoredRow {
+  n: bigint | number;
+  known: boolean;
+  /** Null if the account has an event with this id already. */
+  deliveries: number | null;
+}
+
+const STORE = `
+  WITH input AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[])
+      WITH ORDINALITY AS input (id, account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, n)
+  ), stranger AS (
+    SELECT input.n FROM input LEFT JOIN accounts ON accounts.id = input.account_id WHERE accounts.id IS NULL
+  ), match AS MATERIALIZED (
+    SELECT input.id AS event_id, webhooks.id AS webhook_id
+    FROM input JOIN webhooks
+      ON webhooks.account_id = input.account_id
+      AND webhooks.enabled
+      AND input.event_type = ANY (webhooks.events)
+      AND input.dc_id = ANY (webhooks.dc_ids)
+    WHERE NOT EXISTS (SELECT FROM stranger)
+  ), stored AS (
+    INSERT INTO events (id, account_id, external_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
+    SELECT input.id, account_id, external_id, event_type, dc_id, route_id, to_timestamp(occurred_millis / 1000), body,
+      coalesce(matches.n, 0)
+    FROM input LEFT JOIN (SELECT event_id, count(*) AS n FROM match GROUP BY event_id) matches ON matches.event_id = input.id
+    WHERE NOT EXISTS (SELECT FROM stranger)
+    ORDER BY account_id, external_id -- so that two publishers with the same ids take their locks in the same order
+    ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
+    RETURNING id, account_id, event_type, dc_id, route_id, delivery_count
+  ), delivery AS (
+    INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id)
+    SELECT stored.account_id, match.webhook_id, stored.id, stored.event_type, stored.dc_id, stored.route_id
+    FROM match JOIN stored ON stored.id = match.event_id
+    RETURNING id, webhook_id, event_id
+  ), queued AS (
+    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id) SELECT id, webhook_id, event_id FROM delivery
+  )
+  SELECT input.n, stranger.n IS NULL AS known, stored.delivery_count AS deliveries
+  FROM input LEFT JOIN stranger ON stranger.n = input.n LEFT JOIN stored ON stored.id = input.id`;
+
+async function findFirstCounts(db: SqlRunner, repeated: PublishedEvent[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRawUnsafe<{ account_id: string; external_id: string; delivery_count: number }[]>(
+    FIRST_COUNTS,
+    repeated.map((event) => event.account_id),
+    repeated.map((event) => event.id ?? null),
+  );
+  return new Map(rows.map((row) => [repeatKey(row.account_id, row.external_id), row.delivery_count]));
+}
+
+const FIRST_COUNTS = `
+  SELECT events.account_id, events.external_id, events.delivery_count
+  FROM events JOIN unnest($1::uuid[], $2::text[]) AS repeated (account_id, external_id)
+    ON repeated.account_id = events.account_id AND repeated.external_id = events.external_id`;
+
+function repeatKey(accountId: string, externalId: string | undefined): string {
+  return `${accountId.toLowerCase()} ${externalId ?? ''}`;
+}

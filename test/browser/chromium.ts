@@ -1,0 +1,40 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Where Debian's package `chromium` puts it; `CHROMIUM_PATH` names another one. */
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** A headless Chromium that does nothing of its own accord. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** What a page asked for and complained about while it was open. */
+export interface Observed {
+  /** The URLs of all requests, data: URLs aside. */
+  requests: string[];
+  /** Errors and warnings of the console (violations of the page's policy are among them) and uncaught exceptions. */
+  complaints: string[];
+}
+
+export function observe(page: Page): Observed {
+  const observed: Observed = { requests: [], complaints: [] };
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) observed.requests.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) observed.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => observed.complaints.push(error.message));
+  return observed;
+}
