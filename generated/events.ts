@@ -34,7 +34,8 @@ export interface components {
         };
         /**
          * @description The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),
-         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are.
+         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are. They may be nested
+         *     100 levels deep.
          */
         PublishedEvent: {
             /**
@@ -93,11 +94,11 @@ export interface components {
         /** @description The id of the route. */
         route_id: string;
         /**
-         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 2000 authentication,
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 2000 | 2001 | 2002 | 3000 | 3001 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
         /** @description One fault of a request. */
         Fault: {
             /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */

@@ -117,7 +117,8 @@ export interface webhooks {
         put?: never;
         /**
          * The ETAs of a route changed
-         * @description The estimated times of arrival of one or several waypoints of a route are different now.
+         * @description The estimated times of arrival of one or several waypoints of a route are different now. Only the latest matter: a notification that still
+         *     waits to be sent is left out when a newer one of the same route comes.
          */
         post: operations["notifyRouteEtasChanged"];
         delete?: never;
@@ -282,11 +283,11 @@ export interface components {
             message: string;
         };
         /**
-         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 2000 authentication,
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 2000 | 2001 | 2002 | 3000 | 3001 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
     };
     responses: {
         /** @description The webhooks of the account, oldest first. */
@@ -943,11 +944,14 @@ export const ErrorCode = {
   TooManyWebhooks: 1106,
   InvalidPublishedEvents: 1200,
   UnknownAccount: 1201,
+  WebhookDeleted: 1300,
+  WebhookDisabled: 1301,
   MissingApiKey: 2000,
   InvalidApiKey: 2001,
   WrongKindOfApiKey: 2002,
   PathNotFound: 3000,
   WebhookNotFound: 3001,
+  DeliveryNotFound: 3002,
   RateLimited: 4000,
   InternalError: 5000,
   ServiceUnavailable: 5001,
@@ -969,11 +973,14 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   1106: "The account has as many webhooks as it may have.",
   1200: "The published events are not acceptable.",
   1201: "An event names an account that does not exist.",
+  1300: "The webhook was deleted: there is nothing to send to.",
+  1301: "The webhook is disabled: enable it first.",
   2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
   2001: "The API key is invalid.",
   2002: "This kind of API key may not use this operation.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
+  3002: "The delivery could not be found.",
   4000: "Too many requests with this API key: wait as long as Retry-After says.",
   5000: "The server failed. Quote the request id when you report it.",
   5001: "The service is not available right now. Try again later.",

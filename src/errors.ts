@@ -71,6 +71,18 @@ export function webhookNotFound(): ApiError {
   return new ApiError(404, ErrorCode.WebhookNotFound);
 }
 
+export function deliveryNotFound(): ApiError {
+  return new ApiError(404, ErrorCode.DeliveryNotFound);
+}
+
+export function webhookDeleted(): ApiError {
+  return new ApiError(400, ErrorCode.WebhookDeleted);
+}
+
+export function webhookDisabled(): ApiError {
+  return new ApiError(400, ErrorCode.WebhookDisabled);
+}
+
 /** `allowed` are the methods of the path; RFC 9110, section 15.5.6, demands that the answer lists them. */
 export function methodNotAllowed(allowed: string[]): ApiError {
   return new ApiError(405, ErrorCode.MethodNotAllowed, { headers: { Allow: allowed.join(', ') } });

@@ -57,3 +57,8 @@ export type QueuedDelivery = Prisma.QueuedDeliveryModel
  * One HTTP try of a delivery.
  */
 export type Attempt = Prisma.AttemptModel
+/**
+ * Model Recovery
+ * A recovery that is being carried out, batch by batch. Its row goes when it is done.
+ */
+export type Recovery = Prisma.RecoveryModel

@@ -14,7 +14,8 @@ export const DeliveryState = {
   parked: 'parked',
   succeeded: 'succeeded',
   exhausted: 'exhausted',
-  cancelled: 'cancelled'
+  cancelled: 'cancelled',
+  superseded: 'superseded'
 } as const
 
 export type DeliveryState = (typeof DeliveryState)[keyof typeof DeliveryState]

@@ -1,9 +1,13 @@
+import type { Caller } from '../accounts/apiKeys.js';
 import { createKeyring } from '../accounts/keyring.js';
 import type { Config } from '../config.js';
 import { readContract } from '../contractDocument.js';
 import type { Database } from '../database/client.js';
+import { createDeliveryOperations } from '../deliveries/operations.js';
 import type { SecretBox } from '../deliveries/secretBox.js';
+import type { Sender } from '../deliveries/send.js';
 import { generateSecret } from '../deliveries/sign.js';
+import { createTestSender } from '../deliveries/testEvent.js';
 import { invalidApiKey, wrongKindOfApiKey } from '../errors.js';
 import { eventFaults } from '../events/eventFaults.js';
 import { compileNotificationRules } from '../events/notifications.js';
@@ -30,6 +34,10 @@ export interface ApiOptions {
   database: Database;
   secretBox: SecretBox;
   addressPolicy: AddressPolicy;
+  /** For test events. */
+  sender: Sender;
+  /** Called when deliveries were queued otherwise than by publishing. */
+  onQueued: () => void;
   /** Called after events and their deliveries were committed. */
   onPublished: (published: { events: number; deliveries: number }) => void;
   /** "throw" makes a response that breaks its contract a 500, "log" sends it and logs an error. */
@@ -58,7 +66,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       log.error({ requestId, operationId, err: error }, 'a response breaks the contract');
     },
   };
-  const notificationRules = compileNotificationRules(await readContract('webhooks'));
+  const webhooksDocument = await readContract('webhooks');
+  const notificationRules = compileNotificationRules(webhooksDocument);
 
   const webhooks = contractRouter({
     ...common,
@@ -69,15 +78,16 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       maxWebhooksPerAccount: config.maxWebhooksPerAccount,
       sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),
     }),
-    contextOf: ({ accountId }): AccountContext => {
-      if (accountId === null) throw invalidApiKey(); // a publisher key has no webhooks
-      return { account: { id: accountId } };
-    },
+    contextOf: accountContextOf,
   });
   const events = contractRouter({
     ...common,
     contract: await loadContract('events'),
-    handlers: createEventOperations({ db: database.prisma, onPublished: options.onPublished }),
+    handlers: createEventOperations({
+      db: database.prisma,
+      rules: notificationRules,
+      onPublished: options.onPublished,
+    }),
     contextOf: ({ accountId }) => {
       if (accountId !== null) throw wrongKindOfApiKey();
       return {};
@@ -85,9 +95,21 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     furtherFaults: (body) => eventFaults(body, notificationRules),
   });
 
+  const deliveries = contractRouter({
+    ...common,
+    contract: await loadContract('deliveries'),
+    handlers: createDeliveryOperations({
+      db: database.prisma,
+      secretBox,
+      sendTest: createTestSender(webhooksDocument, secretBox, options.sender),
+      onQueued: options.onQueued,
+    }),
+    contextOf: accountContextOf,
+  });
+
   const app = createApp({
     log,
-    contracts: [webhooks, events],
+    contracts: [webhooks, events, deliveries],
     checkReady: async () => {
       if (stopping) throw new Error('The service is stopping.');
       await database.prisma.$queryRaw`SELECT 1`;
@@ -105,4 +127,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     });
   }
   return { url: server.url, stop: () => (stopping ??= stop()) };
+}
+
+function accountContextOf({ accountId }: Caller): AccountContext {
+  if (accountId === null) throw invalidApiKey(); // a publisher key has no webhooks
+  return { account: { id: accountId } };
 }

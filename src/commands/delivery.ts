@@ -5,12 +5,11 @@ import { startHousekeeping } from '../deliveries/housekeeping.js';
 import { createDeliveryMetrics } from '../deliveries/metrics.js';
 import { retrySpan } from '../deliveries/retrySchedule.js';
 import type { SecretBox } from '../deliveries/secretBox.js';
-import { createSender } from '../deliveries/send.js';
+import type { Sender } from '../deliveries/send.js';
 import { createSigningKeys } from '../deliveries/signingKeys.js';
 import { listenForDeliveries } from '../deliveries/wakeUp.js';
 import { startWorker } from '../deliveries/worker.js';
 import type { Logger } from '../log.js';
-import type { AddressPolicy } from '../webhooks/targetAddress.js';
 
 export interface Delivery {
   /** There are new deliveries. */
@@ -25,23 +24,15 @@ export interface DeliveryOptions {
   database: Database;
   databaseUrl: string;
   secretBox: SecretBox;
-  addressPolicy: AddressPolicy;
+  sender: Sender;
   registry: Registry;
-  version: string;
 }
 
 /** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { config, log, database, databaseUrl, secretBox, addressPolicy, registry, version } = options;
+  const { config, log, database, databaseUrl, secretBox, sender, registry } = options;
   const { delivery } = config;
   const { pool } = database;
-  const timeoutMillis = delivery.timeoutSeconds * 1_000;
-  const sender = createSender({
-    policy: addressPolicy,
-    userAgent: `Waypost/${version}`,
-    timeoutMillis,
-    proxyUrl: delivery.proxyUrl,
-  });
   const worker = startWorker({
     pool,
     log,
@@ -51,7 +42,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     scheduleSeconds: delivery.retryScheduleSeconds,
     maxInFlight: delivery.workerConcurrency,
     maxPerWebhook: delivery.webhookConcurrency,
-    timeoutMillis,
+    timeoutMillis: delivery.timeoutSeconds * 1_000,
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });
   const housekeeping = startHousekeeping({
@@ -69,7 +60,6 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       await ear.stop();
       await housekeeping.stop();
       await worker.stop();
-      await sender.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
+import { createSender } from '../deliveries/send.js';
 import { createNotifier } from '../deliveries/wakeUp.js';
 import { serveMetrics } from '../http/metrics.js';
 import type { Logger } from '../log.js';
@@ -45,6 +46,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       log.warn({ err }, 'a database connection broke');
     },
   });
+  const sender = createSender({
+    policy: addressPolicy,
+    userAgent: `Waypost/${options.version}`,
+    timeoutMillis: config.delivery.timeoutSeconds * 1_000,
+    proxyUrl: config.delivery.proxyUrl,
+  });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registerQueueMetrics(registry, database.pool);
@@ -58,25 +65,27 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 
   /** In the order in which they are to be stopped, the last one first. */
-  const stops: (() => Promise<unknown>)[] = [database.close];
+  const stops: (() => Promise<unknown>)[] = [database.close, sender.close];
   async function stopAll(): Promise<void> {
     for (const stop of stops.splice(0).reverse()) await stop();
   }
 
   try {
-    const shared = { ...options, database, secretBox, addressPolicy };
+    const shared = { ...options, database, secretBox, addressPolicy, sender };
     const delivery = roles.has('worker') ? startDelivery({ ...shared, registry }) : null;
     if (delivery) stops.push(delivery.stop);
 
     const notify = createNotifier(database.pool, log);
-    const onPublished = (count: { events: number; deliveries: number }) => {
-      published.events.inc(count.events);
-      published.deliveries.inc(count.deliveries);
-      if (count.deliveries === 0) return;
+    const onQueued = () => {
       delivery?.wake();
       notify();
     };
-    const api = roles.has('api') ? await startApi({ ...shared, onPublished }) : null;
+    const onPublished = (count: { events: number; deliveries: number }) => {
+      published.events.inc(count.events);
+      published.deliveries.inc(count.deliveries);
+      if (count.deliveries > 0) onQueued();
+    };
+    const api = roles.has('api') ? await startApi({ ...shared, onQueued, onPublished }) : null;
     if (api) stops.push(api.stop);
 
     const metricsUrl = await startMetrics(registry, config, log, stops);

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from './postgresErrors.js';
+import { errorCode, errorMessage } from './postgresErrors.js';
 import {
   assertReachable,
   findPrograms,
@@ -59,8 +59,7 @@ export async function prepareCluster(dataDir: string, onProgress: (message: stri
     throw new Error(`The path of the data folder must not contain " $ \` \\ or a line break: ${dataDir}`);
   }
   const dir = join(dataDir, 'postgres');
-  await mkdir(dataDir, { recursive: true });
-  const isNew = (await readdir(dataDir)).length === 0;
+  const isNew = (await readDataFolder(dataDir)).length === 0;
   const programs = await findPrograms();
   const user = await findServerUser(dir);
   // Lets the server's user through to its cluster. A folder that holds something is not opened behind its owner's back.
@@ -79,6 +78,18 @@ export async function prepareCluster(dataDir: string, onProgress: (message: stri
   }
   await handOver(dir, user);
   return { dir, logFile: join(dataDir, 'postgres.log'), password, programs, user };
+}
+
+/** The names in the data folder, which is made when missing. */
+async function readDataFolder(dataDir: string): Promise<string[]> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    return await readdir(dataDir);
+  } catch (error) {
+    throw new Error(`The data folder can't be used (${errorMessage(error)}). Choose another one (DATA_DIR).`, {
+      cause: error,
+    });
+  }
 }
 
 async function readPassword(dir: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from '../log.js';
+import { advanceRecoveries } from './recovery.js';
 import { applyWebhookChanges } from './webhookChanges.js';
 
 /** What goes on beside claiming: rows whose time has come, webhooks that changed, and what is too old to keep. */
@@ -34,7 +35,8 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
   async function tick(): Promise<void> {
     const promoted = await promoteDue(pool);
     const changed = await applyWebhookChanges(pool, retrySpanSeconds);
-    if (promoted + changed > 0) onReady();
+    const recovered = await advanceRecoveries(pool);
+    if (promoted + changed + recovered > 0) onReady();
     await expireParked(pool, retrySpanSeconds);
     await purge(pool, retentionDays);
   }

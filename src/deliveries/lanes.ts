@@ -39,8 +39,11 @@ export interface Lanes {
   add(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>): void;
   /** The next delivery that may be sent now, or null. Lanes take turns. */
   next(): ClaimedDelivery | null;
-  /** An attempt is over. True if the lane has room for more and there may be more. */
-  finished(webhookId: string, attempt: { ok: boolean; durationMillis: number }): boolean;
+  /**
+   * What `next` handed out is over: by an attempt, or by none, which says nothing about the receiver. True if the lane has room for
+   * more and there may be more.
+   */
+  finished(webhookId: string, attempt: { ok: boolean; durationMillis: number } | null): boolean;
   /** Takes out everything that waits: at a stop, to give it back. */
   drain(): ClaimedDelivery[];
 }
@@ -94,6 +97,14 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
     return null;
   }
 
+  function learn(lane: Lane, { ok, durationMillis }: { ok: boolean; durationMillis: number }): void {
+    lane.limit = ok ? Math.min(maxPerWebhook, lane.limit + 1) : Math.max(1, Math.floor(lane.limit / 2));
+    lane.averageMillis = lane.averageMillis === 0 ? durationMillis : 0.8 * lane.averageMillis + 0.2 * durationMillis;
+    const slow = lane.averageMillis > SLOW_MILLIS;
+    if (slow !== lane.slow) slowInFlight += slow ? lane.inFlight : -lane.inFlight;
+    lane.slow = slow;
+  }
+
   return {
     room: () => 2 * maxInFlight - inFlight - waiting,
     inFlight: () => inFlight,
@@ -127,16 +138,12 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       return delivery;
     },
 
-    finished: (webhookId, { ok, durationMillis }) => {
+    finished: (webhookId, attempt) => {
       const lane = activate(webhookId);
       inFlight -= 1;
       if (lane.slow) slowInFlight -= 1;
       lane.inFlight -= 1;
-      lane.limit = ok ? Math.min(maxPerWebhook, lane.limit + 1) : Math.max(1, Math.floor(lane.limit / 2));
-      lane.averageMillis = lane.averageMillis === 0 ? durationMillis : 0.8 * lane.averageMillis + 0.2 * durationMillis;
-      const slow = lane.averageMillis > SLOW_MILLIS;
-      if (slow !== lane.slow) slowInFlight += slow ? lane.inFlight : -lane.inFlight;
-      lane.slow = slow;
+      if (attempt) learn(lane, attempt);
       if (lane.inFlight === 0 && lane.waiting.length === 0) {
         active.delete(webhookId);
         remembered.set(webhookId, lane);

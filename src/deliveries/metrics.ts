@@ -72,29 +72,41 @@ const COUNTED_EXACTLY = 100_000;
 /** What only the database knows, asked at each scrape: the length of the queue and the age of the oldest delivery that is due. */
 export function registerQueueMetrics(registry: Registry, pool: pg.Pool): void {
   const registers = [registry];
-  const depth = new Gauge({
+  // The gauges of one scrape are collected at the same time, and share one query.
+  let asking: Promise<QueueRow> | null = null;
+  function ask(): Promise<QueueRow> {
+    asking ??= pool
+      .query<QueueRow>({ name: 'queue_metrics', text: QUEUE, values: [COUNTED_EXACTLY] })
+      .then(({ rows: [row] }) => row ?? { ready: '0', waiting: '0', leased: '0', parked: '0', oldest: null })
+      .finally(() => (asking = null));
+    return asking;
+  }
+  new Gauge({
     name: 'waypost_queue_deliveries',
     help: `Deliveries in the queue: ready, waiting for their time, or leased to a worker. Counted up to ${COUNTED_EXACTLY} each.`,
     labelNames: ['status'],
     registers,
+    async collect() {
+      const { ready, waiting, leased } = await ask();
+      this.set({ status: 'ready' }, Number(ready));
+      this.set({ status: 'waiting' }, Number(waiting));
+      this.set({ status: 'leased' }, Number(leased));
+    },
   });
-  const parked = new Gauge({
+  new Gauge({
     name: 'waypost_parked_deliveries',
     help: 'Deliveries of disabled webhooks.',
     registers,
+    async collect() {
+      this.set(Number((await ask()).parked));
+    },
   });
   new Gauge({
     name: 'waypost_oldest_due_seconds',
     help: 'How long the oldest delivery that is due has been waiting.',
     registers,
     async collect() {
-      const { rows } = await pool.query<QueueRow>({ name: 'queue_metrics', text: QUEUE, values: [COUNTED_EXACTLY] });
-      const [row] = rows;
-      depth.set({ status: 'ready' }, Number(row?.ready ?? 0));
-      depth.set({ status: 'waiting' }, Number(row?.waiting ?? 0));
-      depth.set({ status: 'leased' }, Number(row?.leased ?? 0));
-      parked.set(Number(row?.parked ?? 0));
-      this.set(row?.oldest ?? 0);
+      this.set((await ask()).oldest ?? 0);
     },
   });
   new Gauge({

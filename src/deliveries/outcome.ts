@@ -5,32 +5,32 @@ import type { Settlement } from './settle.js';
 
 /** What an attempt means for its delivery: over, or to be tried again and when. Pure. */
 export function settlementOf(
-  delivery: Pick<ClaimedDelivery, 'deliveryId' | 'attemptNumber'>,
+  delivery: Pick<ClaimedDelivery, 'deliveryId' | 'attemptNumber' | 'manual'>,
   attempt: AttemptResult,
   scheduleSeconds: readonly number[],
 ): Settlement {
-  const { deliveryId, attemptNumber } = delivery;
+  const { deliveryId, attemptNumber, manual } = delivery;
+  const common = { deliveryId, attemptNumber, manual, attempt };
   const outcome = classify(attempt);
-  if (outcome.kind === 'succeeded')
-    return { deliveryId, attemptNumber, state: 'succeeded', retryInMillis: null, attempt };
+  if (outcome.kind === 'succeeded') return { ...common, state: 'succeeded', retryInMillis: null };
   // The webhook is disabled for it, and its deliveries wait until somebody enables it again.
-  if (outcome.kind === 'gone') return { deliveryId, attemptNumber, state: 'parked', retryInMillis: null, attempt };
+  if (outcome.kind === 'gone') return { ...common, state: 'parked', retryInMillis: null };
   const { retryAfterSeconds } = outcome;
   const delaySeconds = nextAttemptDelay({ attemptNumber, scheduleSeconds, retryAfterSeconds });
-  if (delaySeconds === null) return { deliveryId, attemptNumber, state: 'exhausted', retryInMillis: null, attempt };
-  return { deliveryId, attemptNumber, state: 'pending', retryInMillis: delaySeconds * 1_000, attempt };
+  if (delaySeconds === null) return { ...common, state: 'exhausted', retryInMillis: null };
+  return { ...common, state: 'pending', retryInMillis: delaySeconds * 1_000 };
 }
 
 /** What becomes of a claim that nothing is sent for: its webhook is deleted or disabled, or its event was purged. Null if it is to be sent. */
 export function settlementWithoutAttempt(delivery: ClaimedDelivery): Settlement | null {
-  const { deliveryId, attemptNumber, webhook, body } = delivery;
-  const settlement = { deliveryId, attemptNumber, retryInMillis: null, attempt: null };
+  const { deliveryId, attemptNumber, manual, webhook, body } = delivery;
+  const settlement = { deliveryId, attemptNumber, manual, retryInMillis: null, attempt: null };
   if (!webhook || body === null) return { ...settlement, state: 'cancelled' };
   if (!webhook.enabled) return { ...settlement, state: 'parked' };
   return null;
 }
 
 /** Gives a claim back as if it had never been made. */
-export function release({ deliveryId, attemptNumber }: ClaimedDelivery): Settlement {
-  return { deliveryId, attemptNumber, state: 'pending', retryInMillis: 0, attempt: null };
+export function release({ deliveryId, attemptNumber, manual }: ClaimedDelivery): Settlement {
+  return { deliveryId, attemptNumber, manual, state: 'pending', retryInMillis: 0, attempt: null };
 }

@@ -25,10 +25,20 @@ export interface ClaimedDelivery {
   eventId: string | null;
   /** The notification as it is sent on every attempt. */
   body: string | null;
+  /** Whether somebody asked for this attempt. */
+  manual: boolean;
   /** When the delivery was made, to tell how long it has been waiting. */
   createdAt: Date;
   /** Null if the webhook was deleted meanwhile. */
-  webhook: { url: string; enabled: boolean; sealedSecret: Buffer; failingSince: Date | null } | null;
+  webhook: ClaimedWebhook | null;
+}
+
+export interface ClaimedWebhook {
+  url: string;
+  enabled: boolean;
+  /** The signing secret, encrypted, and with it the one before while that still signs. */
+  sealedSecrets: Buffer[];
+  failingSince: Date | null;
 }
 
 interface ClaimOptions {
@@ -87,11 +97,12 @@ const CLAIM_DUE = `
     UPDATE delivery_queue
     SET ready = false, leased = true, due_at = now() + make_interval(secs => $5), attempt_number = attempt_number + 1
     WHERE delivery_id = ANY (ARRAY (SELECT delivery_id FROM due))
-    RETURNING delivery_id, webhook_id, event_id, attempt_number, created_at
+    RETURNING delivery_id, webhook_id, event_id, attempt_number, manual, created_at
   )
-  SELECT claimed.delivery_id, claimed.webhook_id, claimed.attempt_number, claimed.created_at,
+  SELECT claimed.delivery_id, claimed.webhook_id, claimed.attempt_number, claimed.manual, claimed.created_at,
     events.account_id, events.event_type, coalesce(events.external_id, events.id::text) AS event_id, events.body,
-    webhooks.url, webhooks.enabled, webhooks.sealed_secret, webhooks.failing_since
+    webhooks.url, webhooks.enabled, webhooks.sealed_secret, webhooks.failing_since,
+    CASE WHEN webhooks.previous_secret_until > now() THEN webhooks.previous_sealed_secret END AS previous_sealed_secret
   FROM claimed
   LEFT JOIN events ON events.id = claimed.event_id
   LEFT JOIN webhooks ON webhooks.id = claimed.webhook_id
@@ -101,6 +112,7 @@ interface ClaimRow {
   delivery_id: string;
   webhook_id: string;
   attempt_number: number;
+  manual: boolean;
   created_at: Date;
   account_id: string;
   event_type: string;
@@ -109,6 +121,7 @@ interface ClaimRow {
   url: string | null;
   enabled: boolean;
   sealed_secret: Buffer;
+  previous_sealed_secret: Buffer | null;
   failing_since: Date | null;
 }
 
@@ -122,9 +135,13 @@ function toClaimed(row: ClaimRow): ClaimedDelivery {
     eventId: row.event_id,
     body: row.body,
     createdAt: row.created_at,
-    webhook:
-      row.url === null
-        ? null
-        : { url: row.url, enabled: row.enabled, sealedSecret: row.sealed_secret, failingSince: row.failing_since },
+    manual: row.manual,
+    webhook: row.url === null ? null : toClaimedWebhook(row.url, row),
   };
+}
+
+function toClaimedWebhook(url: string, row: ClaimRow): ClaimedWebhook {
+  const { enabled, sealed_secret, previous_sealed_secret, failing_since } = row;
+  const sealedSecrets = previous_sealed_secret ? [sealed_secret, previous_sealed_secret] : [sealed_secret];
+  return { url, enabled, sealedSecrets, failingSince: failing_since };
 }

@@ -5,23 +5,27 @@ import { decodeSecret } from './sign.js';
 /** The keys that notifications are signed with, opened once and kept for a while. */
 export interface SigningKeys {
   /**
-   * The key of a webhook's sealed secret.
-   * @throws Error if it can't be opened with the configured keys.
+   * The keys of a webhook's sealed secrets, in their order.
+   * @throws Error if one can't be opened with the configured keys.
    */
-  of(webhookId: string, sealedSecret: Buffer): Buffer[];
+  of(webhookId: string, sealedSecrets: readonly Buffer[]): Buffer[];
 }
 
 const MAX_KEPT = 10_000;
 
 export function createSigningKeys(box: SecretBox): SigningKeys {
-  const kept = new LRUCache<string, { sealed: Buffer; key: Buffer }>({ max: MAX_KEPT });
+  const kept = new LRUCache<string, { sealed: readonly Buffer[]; keys: Buffer[] }>({ max: MAX_KEPT });
   return {
-    of: (webhookId, sealed) => {
+    of: (webhookId, sealedSecrets) => {
       const known = kept.get(webhookId);
-      if (known?.sealed.equals(sealed)) return [known.key];
-      const key = decodeSecret(box.open(sealed, webhookId));
-      kept.set(webhookId, { sealed, key });
-      return [key];
+      if (known && isSame(known.sealed, sealedSecrets)) return known.keys;
+      const keys = sealedSecrets.map((sealed) => decodeSecret(box.open(sealed, webhookId)));
+      kept.set(webhookId, { sealed: sealedSecrets, keys });
+      return keys;
     },
   };
+}
+
+function isSame(a: readonly Buffer[], b: readonly Buffer[]): boolean {
+  return a.length === b.length && a.every((buffer, i) => b[i]?.equals(buffer));
 }

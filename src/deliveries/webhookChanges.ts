@@ -27,7 +27,11 @@ export async function applyWebhookChanges(pool: pg.Pool, retrySpanSeconds: numbe
 
 const APPLY_ONE = `
   WITH change AS (
-    SELECT id, webhook_id FROM webhook_changes ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+    -- The changes of one webhook are carried out one after the other, also by several processes: one that parks in the light of an older
+    -- change must not come to its end after one that resumes in the light of a newer.
+    SELECT id, webhook_id FROM webhook_changes c
+    WHERE NOT EXISTS (SELECT FROM webhook_changes earlier WHERE earlier.webhook_id = c.webhook_id AND earlier.id < c.id)
+    ORDER BY id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
   ), webhook AS (
     -- What counts is how the webhook is now, not what the change was: a later change has a note of its own.
     SELECT change.webhook_id, webhooks.id IS NULL AS deleted, coalesce(webhooks.enabled, false) AS enabled
@@ -38,21 +42,22 @@ const APPLY_ONE = `
       WHERE NOT webhook.enabled AND NOT q.leased
       LIMIT $2 FOR UPDATE OF q SKIP LOCKED
     )
-    RETURNING delivery_id
+    RETURNING delivery_id, attempt_number
   ), parked_or_cancelled AS (
     UPDATE deliveries SET
       state = CASE WHEN webhook.deleted THEN 'cancelled' ELSE 'parked' END::delivery_state,
+      attempt_count = stopped.attempt_number, -- so that no number is claimed again
       finished_at = CASE WHEN webhook.deleted THEN now() END,
       next_attempt_at = NULL
     FROM stopped, webhook WHERE deliveries.id = stopped.delivery_id
   ), cancelled AS (
-    UPDATE deliveries SET state = 'cancelled', finished_at = now() WHERE id IN (
+    UPDATE deliveries SET state = 'cancelled', finished_at = now() WHERE state = 'parked' AND id IN (
       SELECT d.id FROM deliveries d JOIN webhook ON webhook.webhook_id = d.webhook_id
       WHERE webhook.deleted AND d.state = 'parked' LIMIT $2
     )
     RETURNING id
   ), resumed AS (
-    UPDATE deliveries SET state = 'pending', next_attempt_at = now() WHERE id IN (
+    UPDATE deliveries SET state = 'pending', next_attempt_at = now() WHERE state = 'parked' AND id IN (
       SELECT d.id FROM deliveries d JOIN webhook ON webhook.webhook_id = d.webhook_id
       WHERE webhook.enabled AND d.state = 'parked' AND d.created_at > now() - make_interval(secs => $1)
       LIMIT $2

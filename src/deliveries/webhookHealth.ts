@@ -5,6 +5,8 @@ import type { Settlement } from './settle.js';
 
 /** Keeps track of which webhooks only fail, and disables those that do so for too long or that say they are gone. */
 export interface WebhookHealth {
+  /** A receiver said that it is gone for good. Resolves when its webhook is disabled, or that failed; it never rejects. */
+  disableGone(webhookId: string): Promise<void>;
   record(delivery: ClaimedDelivery, settlement: Settlement): void;
   /** Resolves when everything recorded so far is written. */
   flush(): Promise<void>;
@@ -25,17 +27,15 @@ const FLUSH_MILLIS = 100;
 export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }: HealthOptions): WebhookHealth {
   let recovered = new Set<string>();
   let failed = new Set<string>();
-  let gone = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
 
   function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    const changes = { recovered: [...recovered], failed: [...failed], gone: [...gone] };
+    const changes = { recovered: [...recovered], failed: [...failed] };
     recovered = new Set();
     failed = new Set();
-    gone = new Set();
     writing = writing
       .then(() => write(changes))
       .catch((err: unknown) => {
@@ -44,26 +44,29 @@ export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }:
     return writing;
   }
 
-  async function write(changes: { recovered: string[]; failed: string[]; gone: string[] }): Promise<void> {
+  async function write(changes: { recovered: string[]; failed: string[] }): Promise<void> {
     if (changes.recovered.length > 0) await pool.query(RECOVERED, [changes.recovered]);
-    if (changes.failed.length > 0) await pool.query(FAILING, [changes.failed]);
-    if (changes.failed.length + changes.gone.length === 0) return;
-    const { rows } = await pool.query<{ id: string; disabled_reason: string }>(DISABLE, [
-      changes.failed,
-      disableAfterSeconds,
-      changes.gone,
-    ]);
+    if (changes.failed.length === 0) return;
+    await pool.query(FAILING, [changes.failed]);
+    await disable(changes.failed, []);
+  }
+
+  async function disable(failing: string[], gone: string[]): Promise<void> {
+    const { rows } = await pool.query<DisabledRow>(DISABLE, [failing, disableAfterSeconds, gone]);
     for (const row of rows) log.warn({ webhookId: row.id, reason: row.disabled_reason }, 'webhook disabled');
   }
 
   return {
+    disableGone: async (webhookId) => {
+      await disable([], [webhookId]).catch((err: unknown) => {
+        log.warn({ err, webhookId }, 'a webhook that is gone could not be disabled'); // the next attempt tells the same again
+      });
+    },
     record: ({ webhookId, webhook }, { state, attempt }) => {
       if (state === 'succeeded') {
         if (!webhook?.failingSince && !failed.has(webhookId)) return;
         failed.delete(webhookId);
         recovered.add(webhookId);
-      } else if (state === 'parked') {
-        gone.add(webhookId);
       } else if (attempt) {
         failed.add(webhookId);
       }
@@ -71,6 +74,11 @@ export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }:
     },
     flush,
   };
+}
+
+interface DisabledRow {
+  id: string;
+  disabled_reason: string;
 }
 
 const RECOVERED = `UPDATE webhooks SET failing_since = NULL WHERE id = ANY ($1::uuid[]) AND failing_since IS NOT NULL`;

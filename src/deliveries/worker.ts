@@ -4,7 +4,7 @@ import type { AttemptResult } from './attempt.js';
 import { createLanes, FIRST_LIMIT } from './lanes.js';
 import type { DeliveryMetrics } from './metrics.js';
 import { release, settlementOf, settlementWithoutAttempt } from './outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from './queue.js';
+import { claimDue, FIRST_LANE, type ClaimedDelivery, type ClaimedWebhook } from './queue.js';
 import type { Sender } from './send.js';
 import { createSettler } from './settler.js';
 import type { Settlement } from './settle.js';
@@ -47,6 +47,8 @@ const POLL_MILLIS = 1_000;
 const LEASE_RESERVE_MILLIS = 10_000;
 /** After a claim failed: the database is down. */
 const PAUSE_MILLIS = 500;
+/** After a fault of our own: until somebody has mended it, trying on would only fill the log. */
+const PAUSE_AFTER_FAULT_MILLIS = 60_000;
 
 /**
  * Delivers: claims what is due, commits, and only then sends; signs, sends, settles in batches. Any number of
@@ -101,11 +103,13 @@ export function startWorker(options: WorkerOptions): Worker {
       const delivery = lanes.next();
       if (!delivery) return;
       const attempt = deliver(delivery).catch((err: unknown) => {
+        // Such as a secret that none of the keys opens: the receiver is not to blame, and no attempt is spent.
         log.error(
           { err, deliveryId: delivery.deliveryId },
-          'a delivery failed inside of the worker; its lease will run out',
+          'a delivery failed inside of the worker; it is tried again',
         );
-        return { ok: false, durationMillis: 0 };
+        settler.add({ ...release(delivery), retryInMillis: PAUSE_AFTER_FAULT_MILLIS });
+        return null;
       });
       const { webhookId } = delivery;
       const over = attempt.then((result) => {
@@ -117,29 +121,28 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
-  /** One claimed delivery: send it if it still may be sent, and hand the result to the settler. */
-  async function deliver(delivery: ClaimedDelivery): Promise<{ ok: boolean; durationMillis: number }> {
+  /** One claimed delivery: send it if it still may be sent, and hand the result to the settler. Null if nothing was sent. */
+  async function deliver(delivery: ClaimedDelivery): Promise<{ ok: boolean; durationMillis: number } | null> {
     const unsent = settlementWithoutAttempt(delivery) ?? (leaseIsTooShort(delivery) ? release(delivery) : null);
     if (unsent || !delivery.webhook) {
       if (unsent) settler.add(unsent);
-      return { ok: true, durationMillis: 0 };
+      return null;
     }
     const attempt = await send(delivery, delivery.webhook);
     const settlement = settlementOf(delivery, attempt, scheduleSeconds);
+    // Before its delivery is parked, which makes others look whether the webhook is disabled.
+    if (settlement.state === 'parked') await health.disableGone(delivery.webhookId);
+    else health.record(delivery, settlement);
     settler.add(settlement);
-    health.record(delivery, settlement);
     logAttempt(delivery, attempt, settlement);
     metrics.attempted(delivery, attempt);
     return { ok: settlement.state === 'succeeded', durationMillis: attempt.durationMillis };
   }
 
-  async function send(
-    delivery: ClaimedDelivery,
-    webhook: NonNullable<ClaimedDelivery['webhook']>,
-  ): Promise<AttemptResult> {
+  async function send(delivery: ClaimedDelivery, webhook: ClaimedWebhook): Promise<AttemptResult> {
     const body = delivery.body ?? '';
     const signable = { id: delivery.eventId ?? '', timestampSeconds: Math.floor(Date.now() / 1_000), body };
-    const headers = sign(signable, signingKeys.of(delivery.webhookId, webhook.sealedSecret));
+    const headers = sign(signable, signingKeys.of(delivery.webhookId, webhook.sealedSecrets));
     return sender.send({ url: webhook.url, headers: { ...headers }, body });
   }
 

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { webhookEventTypes, type components } from '../../generated/webhooks.js';
 import type { ContractDocument } from '../contractDocument.js';
@@ -10,6 +10,11 @@ export type WebhookEventType = components['schemas']['WebhookEventType'];
 export interface NotificationRules {
   /** Every fault of a notification. `path` is the place of the notification in the request, and each fault's path begins with it. */
   faultsOf(eventType: WebhookEventType, notification: object, path: string): Fault[];
+  /**
+   * What an event supersedes, if the contract says that of its type only the latest counts (`x-coalesce-by` names the field that tells
+   * what they are the latest of); null otherwise.
+   */
+  coalesceKeyOf(notification: { event: WebhookEventType }): string | null;
 }
 
 /**
@@ -17,18 +22,36 @@ export interface NotificationRules {
  * @throws Error if the contract describes no notification for one of its event types.
  */
 export function compileNotificationRules(contract: ContractDocument): NotificationRules {
+  const checks = new Map<string, SchemaCheck>(
+    webhookEventTypes.map((eventType) => [eventType, compileSchema(notificationSchema(contract, eventType))]),
+  );
+  const coalesceFields = new Map(webhookEventTypes.map((eventType) => [eventType, coalesceField(contract, eventType)]));
+  return {
+    coalesceKeyOf: (notification) => {
+      const field = coalesceFields.get(notification.event);
+      const value = field === undefined ? undefined : new Map<string, unknown>(Object.entries(notification)).get(field);
+      return typeof value === 'string' ? `${notification.event} ${value}` : null;
+    },
+    faultsOf: (eventType, notification, path) => checks.get(eventType)?.(notification, path) ?? [],
+  };
+}
+
+/** Every fault of a value that is at `path`. */
+export type SchemaCheck = (value: unknown, path: string) => Fault[];
+
+/** Compiles a schema of a contract. */
+export function compileSchema(schema: object): SchemaCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  const validators = new Map<string, ValidateFunction>(
-    webhookEventTypes.map((eventType) => [eventType, ajv.compile(notificationSchema(contract, eventType))]),
-  );
-  return {
-    faultsOf: (eventType, notification, path) => {
-      const validate = validators.get(eventType);
-      if (!validate || validate(notification)) return [];
-      return (validate.errors ?? []).map((error) => toFault(error, path));
-    },
-  };
+  const validate = ajv.compile(schema);
+  return (value, path) => (validate(value) ? [] : (validate.errors ?? []).map((error) => toFault(error, path)));
+}
+
+function coalesceField(contract: ContractDocument, eventType: WebhookEventType): string | undefined {
+  const item = contract.webhooks[eventType];
+  const operation = item && 'post' in item ? item.post : undefined;
+  const field = operation && 'x-coalesce-by' in operation ? operation['x-coalesce-by'] : undefined;
+  return typeof field === 'string' ? field : undefined;
 }
 
 /** The payload schema of an event type: its entry in the `webhooks:` section has the type's name. */

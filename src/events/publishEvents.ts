@@ -2,11 +2,11 @@
  * Publishing from code on the same database: `import { publishEvents } from 'waypost/outbox'`. The events are stored in the caller's
  * own transaction, so that a business change and its events commit together or not at all (a transactional outbox).
  */
-import { webhookEventTypes } from '../../generated/webhooks.js';
 import { readContract } from '../contractDocument.js';
 import type { Fault } from '../errors.js';
 import { NOTIFY_SQL } from '../notify.js';
-import { compileNotificationRules, type NotificationRules } from './notifications.js';
+import { nestingFaults } from './eventFaults.js';
+import { compileNotificationRules, compileSchema } from './notifications.js';
 import { storeEvents, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';
 
 export { UnknownAccounts, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';
@@ -19,7 +19,30 @@ export class InvalidEvents extends Error {
   }
 }
 
-let rules: Promise<NotificationRules> | null = null;
+interface Rules {
+  faultsOf(event: PublishedEvent, path: string): Fault[];
+  coalesceKeyOf(event: PublishedEvent): string | null;
+}
+
+let compiled: Promise<Rules> | null = null;
+
+/** The same rules as for `POST /events`, since nothing but the contracts has looked at these events. */
+async function compileRules(): Promise<Rules> {
+  const events = await readContract('events');
+  const schema = events.components.schemas?.['PublishedEvent'];
+  if (!schema) throw new Error('openapi/events.yaml describes no PublishedEvent.');
+  const faultsOfPublished = compileSchema(schema);
+  const rules = compileNotificationRules(await readContract('webhooks'));
+  return {
+    coalesceKeyOf: rules.coalesceKeyOf,
+    faultsOf: (event, path) => {
+      // Those that all events share are found by both.
+      const faults = [...faultsOfPublished(event, path), ...rules.faultsOf(event.event, event, path)];
+      const distinct = new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault]));
+      return [...distinct.values(), ...nestingFaults(event, path)];
+    },
+  };
+}
 
 /**
  * Stores events and their deliveries in the transaction `tx`, and wakes the workers when it commits. Until then nobody sees
@@ -35,16 +58,11 @@ let rules: Promise<NotificationRules> | null = null;
  * });
  */
 export async function publishEvents(tx: SqlRunner, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
-  rules ??= readContract('webhooks').then(compileNotificationRules);
-  const compiled = await rules;
+  const rules = await (compiled ??= compileRules());
   const dated = events.map((event) => ({ ...event, hook_timestamp_millis: event.hook_timestamp_millis ?? Date.now() }));
-  const faults = dated.flatMap((event, i) =>
-    webhookEventTypes.includes(event.event)
-      ? compiled.faultsOf(event.event, event, `/events/${i}`)
-      : [{ path: `/events/${i}/event`, message: `must be one of ${webhookEventTypes.join(', ')}` }],
-  );
+  const faults = dated.flatMap((event, i) => rules.faultsOf(event, `/events/${i}`));
   if (faults.length > 0) throw new InvalidEvents(faults);
-  const accepted = await storeEvents(tx, dated);
+  const accepted = await storeEvents(tx, dated, rules.coalesceKeyOf);
   await tx.$queryRawUnsafe(NOTIFY_SQL);
   return accepted;
 }

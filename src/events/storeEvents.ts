@@ -24,14 +24,22 @@ export class UnknownAccounts extends Error {
  * Stores events and, in the same statement, one delivery for each webhook that matches: of the event's account, enabled, registered for
  * the event type and for the DC. Matching is frozen here. Events that match nothing are stored, too.
  *
+ * Where the contract says that only the latest counts (`x-coalesce-by`), a delivery of the same webhook and key that still waits to be
+ * sent is superseded.
+ *
  * An event whose id the account has already is left alone and answered as it was the first time.
  * @returns the events in their order, with the number of deliveries of each
  * @throws UnknownAccounts, having stored nothing
  */
-export async function storeEvents(db: SqlRunner, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
+export async function storeEvents(
+  db: SqlRunner,
+  events: PublishedEvent[],
+  coalesceKeyOf: (event: PublishedEvent) => string | null,
+): Promise<AcceptedEvent[]> {
   const ids = events.map(() => uuidv7());
+  const coalesceKeys = events.map(coalesceKeyOf);
   const rows = await db.$queryRawUnsafe<StoredRow[]>(
-    STORE,
+    coalesceKeys.some((key) => key !== null) ? STORE_COALESCING : STORE,
     ids,
     events.map((event) => event.account_id),
     events.map((event) => event.id ?? null),
@@ -40,6 +48,7 @@ export async function storeEvents(db: SqlRunner, events: PublishedEvent[]): Prom
     events.map((event) => event.route_id),
     events.map((event) => event.hook_timestamp_millis ?? Date.now()),
     events.map(notificationBody),
+    coalesceKeys,
   );
   const strangers = rows.filter(({ known }) => !known).map(({ n }) => Number(n) - 1);
   if (strangers.length > 0) throw new UnknownAccounts(strangers);
@@ -72,14 +81,38 @@ interface StoredRow {
   deliveries: number | null;
 }
 
-const STORE = `
+/** Of deliveries with the same key that one request makes for a webhook, only the last is not outdated when it is made. */
+const OUTDATED = `match.coalesce_key IS NOT NULL AND row_number() OVER (
+  PARTITION BY match.webhook_id, match.coalesce_key ORDER BY match.n DESC
+) > 1`;
+
+const SUPERSEDE = `superseded AS (
+    DELETE FROM delivery_queue WHERE delivery_id IN (
+      SELECT older.delivery_id FROM fresh CROSS JOIN LATERAL (
+        SELECT q.delivery_id FROM delivery_queue q
+        WHERE q.webhook_id = fresh.webhook_id AND q.coalesce_key = fresh.coalesce_key AND NOT q.leased AND NOT q.manual
+        FOR UPDATE SKIP LOCKED -- what is being claimed right now is being sent
+      ) older
+      WHERE fresh.coalesce_key IS NOT NULL AND NOT fresh.outdated
+    )
+    RETURNING delivery_id
+  ), superseded_log AS (
+    UPDATE deliveries SET state = 'superseded', finished_at = now(), next_attempt_at = NULL
+    FROM superseded WHERE deliveries.id = superseded.delivery_id
+  ),`;
+
+function storeSql(coalescing: boolean): string {
+  return `
   WITH input AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[])
-      WITH ORDINALITY AS input (id, account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, n)
+    SELECT * FROM unnest(
+      $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::text[]
+    ) WITH ORDINALITY AS input (
+      id, account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, coalesce_key, n
+    )
   ), stranger AS (
     SELECT input.n FROM input LEFT JOIN accounts ON accounts.id = input.account_id WHERE accounts.id IS NULL
   ), match AS MATERIALIZED (
-    SELECT input.id AS event_id, webhooks.id AS webhook_id
+    SELECT input.id AS event_id, input.n, input.coalesce_key, webhooks.id AS webhook_id
     FROM input JOIN webhooks
       ON webhooks.account_id = input.account_id
       AND webhooks.enabled
@@ -95,16 +128,26 @@ const STORE = `
     ORDER BY account_id, external_id -- so that two publishers with the same ids take their locks in the same order
     ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
     RETURNING id, account_id, event_type, dc_id, route_id, delivery_count
-  ), delivery AS (
-    INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id)
-    SELECT stored.account_id, match.webhook_id, stored.id, stored.event_type, stored.dc_id, stored.route_id
+  ), fresh AS MATERIALIZED (
+    SELECT waypost_uuidv7() AS delivery_id, match.webhook_id, match.coalesce_key, stored.*,
+      ${coalescing ? OUTDATED : 'false'} AS outdated
     FROM match JOIN stored ON stored.id = match.event_id
-    RETURNING id, webhook_id, event_id
+  ), ${coalescing ? SUPERSEDE : ''} logged AS (
+    INSERT INTO deliveries (id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, next_attempt_at, finished_at)
+    SELECT delivery_id, account_id, webhook_id, id, event_type, dc_id, route_id,
+      (CASE WHEN outdated THEN 'superseded' ELSE 'pending' END)::delivery_state,
+      CASE WHEN NOT outdated THEN now() END, CASE WHEN outdated THEN now() END
+    FROM fresh
   ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id) SELECT id, webhook_id, event_id FROM delivery
+    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, coalesce_key)
+    SELECT delivery_id, webhook_id, id, coalesce_key FROM fresh WHERE NOT outdated
   )
   SELECT input.n, stranger.n IS NULL AS known, stored.delivery_count AS deliveries
   FROM input LEFT JOIN stranger ON stranger.n = input.n LEFT JOIN stored ON stored.id = input.id`;
+}
+
+const STORE = storeSql(false);
+const STORE_COALESCING = storeSql(true);
 
 async function findFirstCounts(db: SqlRunner, repeated: PublishedEvent[]): Promise<Map<string, number>> {
   const rows = await db.$queryRawUnsafe<{ account_id: string; external_id: string; delivery_count: number }[]>(

@@ -36,7 +36,7 @@ export function contractRouter(binding: Binding): Router {
     router.all(
       path.route,
       selectOperation(path),
-      authenticate(binding.authenticate),
+      authenticate(binding),
       binding.rateLimit,
       readBody(path, binding.contract.maxBodyBytes),
       validate(path, binding),
@@ -69,16 +69,17 @@ function selectOperation(path: ContractPath): RequestHandler {
 }
 
 /**
- * Before the body is read, so that nobody without a key can make the server parse anything. RFC 6750, section 2.1.
+ * Before the body is read, so that nobody without a key of the right kind can make the server parse anything. RFC 6750, section 2.1.
  * The validator's own security step is not used: it answers an error inside the check with a 401 that shows its text.
  */
-function authenticate(findCaller: (apiKey: string) => Promise<Caller | null>): RequestHandler {
+function authenticate({ authenticate: findCaller, contextOf }: Binding): RequestHandler {
   return async (request, _response, next) => {
     const apiKey = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!apiKey) throw missingApiKey();
     const caller = await findCaller(apiKey);
     if (!caller) throw invalidApiKey();
     request.caller = caller;
+    contextOf(caller); // throws if this caller may not use the contract
     next();
   };
 }

@@ -17,6 +17,12 @@ export async function listWebhooks(db: Db, accountId: string): Promise<WebhookRo
   return db.webhook.findMany({ where: { accountId }, orderBy: { id: 'asc' }, select: columns });
 }
 
+/** A webhook of the account; null if the account has none with this id. */
+export async function findWebhook(db: Db, accountId: string, id: string): Promise<WebhookRow | null> {
+  if (!isUuid(id)) return null;
+  return db.webhook.findFirst({ where: { id, accountId }, select: columns });
+}
+
 /**
  * Adds a webhook, or returns null when the account has `maxWebhooks` of them. The account's row is counted up in the
  * same statement, so that its lock makes concurrent creates take turns and the cap holds exactly.

@@ -404,7 +404,8 @@ export const ModelName = {
   Event: 'Event',
   Delivery: 'Delivery',
   QueuedDelivery: 'QueuedDelivery',
-  Attempt: 'Attempt'
+  Attempt: 'Attempt',
+  Recovery: 'Recovery'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -420,7 +421,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "event" | "delivery" | "queuedDelivery" | "attempt"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "event" | "delivery" | "queuedDelivery" | "attempt" | "recovery"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1016,6 +1017,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Recovery: {
+      payload: Prisma.$RecoveryPayload<ExtArgs>
+      fields: Prisma.RecoveryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RecoveryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RecoveryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        findFirst: {
+          args: Prisma.RecoveryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RecoveryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        findMany: {
+          args: Prisma.RecoveryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>[]
+        }
+        create: {
+          args: Prisma.RecoveryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        createMany: {
+          args: Prisma.RecoveryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RecoveryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>[]
+        }
+        delete: {
+          args: Prisma.RecoveryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        update: {
+          args: Prisma.RecoveryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        deleteMany: {
+          args: Prisma.RecoveryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RecoveryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RecoveryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>[]
+        }
+        upsert: {
+          args: Prisma.RecoveryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecoveryPayload>
+        }
+        aggregate: {
+          args: Prisma.RecoveryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRecovery>
+        }
+        groupBy: {
+          args: Prisma.RecoveryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecoveryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RecoveryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecoveryCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1087,6 +1162,8 @@ export const WebhookScalarFieldEnum = {
   dcIds: 'dcIds',
   enabled: 'enabled',
   sealedSecret: 'sealedSecret',
+  previousSealedSecret: 'previousSealedSecret',
+  previousSecretUntil: 'previousSecretUntil',
   failingSince: 'failingSince',
   disabledReason: 'disabledReason',
   disabledAt: 'disabledAt',
@@ -1145,6 +1222,8 @@ export const QueuedDeliveryScalarFieldEnum = {
   attemptNumber: 'attemptNumber',
   ready: 'ready',
   leased: 'leased',
+  manual: 'manual',
+  coalesceKey: 'coalesceKey',
   createdAt: 'createdAt'
 } as const
 
@@ -1154,6 +1233,7 @@ export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnu
 export const AttemptScalarFieldEnum = {
   deliveryId: 'deliveryId',
   number: 'number',
+  manual: 'manual',
   startedAt: 'startedAt',
   durationMillis: 'durationMillis',
   statusCode: 'statusCode',
@@ -1163,6 +1243,21 @@ export const AttemptScalarFieldEnum = {
 } as const
 
 export type AttemptScalarFieldEnum = (typeof AttemptScalarFieldEnum)[keyof typeof AttemptScalarFieldEnum]
+
+
+export const RecoveryScalarFieldEnum = {
+  id: 'id',
+  webhookId: 'webhookId',
+  accountId: 'accountId',
+  fromId: 'fromId',
+  toId: 'toId',
+  states: 'states',
+  eventTypes: 'eventTypes',
+  failedCursor: 'failedCursor',
+  missedCursor: 'missedCursor'
+} as const
+
+export type RecoveryScalarFieldEnum = (typeof RecoveryScalarFieldEnum)[keyof typeof RecoveryScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1458,6 +1553,7 @@ export type GlobalOmitConfig = {
   delivery?: Prisma.DeliveryOmit
   queuedDelivery?: Prisma.QueuedDeliveryOmit
   attempt?: Prisma.AttemptOmit
+  recovery?: Prisma.RecoveryOmit
 }
 
 /* Types for Logging */

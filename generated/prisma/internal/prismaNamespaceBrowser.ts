@@ -58,7 +58,8 @@ export const ModelName = {
   Event: 'Event',
   Delivery: 'Delivery',
   QueuedDelivery: 'QueuedDelivery',
-  Attempt: 'Attempt'
+  Attempt: 'Attempt',
+  Recovery: 'Recovery'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -109,6 +110,8 @@ export const WebhookScalarFieldEnum = {
   dcIds: 'dcIds',
   enabled: 'enabled',
   sealedSecret: 'sealedSecret',
+  previousSealedSecret: 'previousSealedSecret',
+  previousSecretUntil: 'previousSecretUntil',
   failingSince: 'failingSince',
   disabledReason: 'disabledReason',
   disabledAt: 'disabledAt',
@@ -167,6 +170,8 @@ export const QueuedDeliveryScalarFieldEnum = {
   attemptNumber: 'attemptNumber',
   ready: 'ready',
   leased: 'leased',
+  manual: 'manual',
+  coalesceKey: 'coalesceKey',
   createdAt: 'createdAt'
 } as const
 
@@ -176,6 +181,7 @@ export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnu
 export const AttemptScalarFieldEnum = {
   deliveryId: 'deliveryId',
   number: 'number',
+  manual: 'manual',
   startedAt: 'startedAt',
   durationMillis: 'durationMillis',
   statusCode: 'statusCode',
@@ -185,6 +191,21 @@ export const AttemptScalarFieldEnum = {
 } as const
 
 export type AttemptScalarFieldEnum = (typeof AttemptScalarFieldEnum)[keyof typeof AttemptScalarFieldEnum]
+
+
+export const RecoveryScalarFieldEnum = {
+  id: 'id',
+  webhookId: 'webhookId',
+  accountId: 'accountId',
+  fromId: 'fromId',
+  toId: 'toId',
+  states: 'states',
+  eventTypes: 'eventTypes',
+  failedCursor: 'failedCursor',
+  missedCursor: 'missedCursor'
+} as const
+
+export type RecoveryScalarFieldEnum = (typeof RecoveryScalarFieldEnum)[keyof typeof RecoveryScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -41,6 +41,7 @@ export type AttemptSumAggregateOutputType = {
 export type AttemptMinAggregateOutputType = {
   deliveryId: string | null
   number: number | null
+  manual: boolean | null
   startedAt: Date | null
   durationMillis: number | null
   statusCode: number | null
@@ -52,6 +53,7 @@ export type AttemptMinAggregateOutputType = {
 export type AttemptMaxAggregateOutputType = {
   deliveryId: string | null
   number: number | null
+  manual: boolean | null
   startedAt: Date | null
   durationMillis: number | null
   statusCode: number | null
@@ -63,6 +65,7 @@ export type AttemptMaxAggregateOutputType = {
 export type AttemptCountAggregateOutputType = {
   deliveryId: number
   number: number
+  manual: number
   startedAt: number
   durationMillis: number
   statusCode: number
@@ -88,6 +91,7 @@ export type AttemptSumAggregateInputType = {
 export type AttemptMinAggregateInputType = {
   deliveryId?: true
   number?: true
+  manual?: true
   startedAt?: true
   durationMillis?: true
   statusCode?: true
@@ -99,6 +103,7 @@ export type AttemptMinAggregateInputType = {
 export type AttemptMaxAggregateInputType = {
   deliveryId?: true
   number?: true
+  manual?: true
   startedAt?: true
   durationMillis?: true
   statusCode?: true
@@ -110,6 +115,7 @@ export type AttemptMaxAggregateInputType = {
 export type AttemptCountAggregateInputType = {
   deliveryId?: true
   number?: true
+  manual?: true
   startedAt?: true
   durationMillis?: true
   statusCode?: true
@@ -208,6 +214,7 @@ export type AttemptGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 export type AttemptGroupByOutputType = {
   deliveryId: string
   number: number
+  manual: boolean
   startedAt: Date
   durationMillis: number
   statusCode: number | null
@@ -242,6 +249,7 @@ export type AttemptWhereInput = {
   NOT?: Prisma.AttemptWhereInput | Prisma.AttemptWhereInput[]
   deliveryId?: Prisma.UuidFilter<"Attempt"> | string
   number?: Prisma.IntFilter<"Attempt"> | number
+  manual?: Prisma.BoolFilter<"Attempt"> | boolean
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   durationMillis?: Prisma.IntFilter<"Attempt"> | number
   statusCode?: Prisma.IntNullableFilter<"Attempt"> | number | null
@@ -253,6 +261,7 @@ export type AttemptWhereInput = {
 export type AttemptOrderByWithRelationInput = {
   deliveryId?: Prisma.SortOrder
   number?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -268,6 +277,7 @@ export type AttemptWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.AttemptWhereInput | Prisma.AttemptWhereInput[]
   deliveryId?: Prisma.UuidFilter<"Attempt"> | string
   number?: Prisma.IntFilter<"Attempt"> | number
+  manual?: Prisma.BoolFilter<"Attempt"> | boolean
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   durationMillis?: Prisma.IntFilter<"Attempt"> | number
   statusCode?: Prisma.IntNullableFilter<"Attempt"> | number | null
@@ -279,6 +289,7 @@ export type AttemptWhereUniqueInput = Prisma.AtLeast<{
 export type AttemptOrderByWithAggregationInput = {
   deliveryId?: Prisma.SortOrder
   number?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -298,6 +309,7 @@ export type AttemptScalarWhereWithAggregatesInput = {
   NOT?: Prisma.AttemptScalarWhereWithAggregatesInput | Prisma.AttemptScalarWhereWithAggregatesInput[]
   deliveryId?: Prisma.UuidWithAggregatesFilter<"Attempt"> | string
   number?: Prisma.IntWithAggregatesFilter<"Attempt"> | number
+  manual?: Prisma.BoolWithAggregatesFilter<"Attempt"> | boolean
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Attempt"> | Date | string
   durationMillis?: Prisma.IntWithAggregatesFilter<"Attempt"> | number
   statusCode?: Prisma.IntNullableWithAggregatesFilter<"Attempt"> | number | null
@@ -309,6 +321,7 @@ export type AttemptScalarWhereWithAggregatesInput = {
 export type AttemptCreateInput = {
   deliveryId: string
   number: number
+  manual?: boolean
   startedAt: Date | string
   durationMillis: number
   statusCode?: number | null
@@ -320,6 +333,7 @@ export type AttemptCreateInput = {
 export type AttemptUncheckedCreateInput = {
   deliveryId: string
   number: number
+  manual?: boolean
   startedAt: Date | string
   durationMillis: number
   statusCode?: number | null
@@ -331,6 +345,7 @@ export type AttemptUncheckedCreateInput = {
 export type AttemptUpdateInput = {
   deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   durationMillis?: Prisma.IntFieldUpdateOperationsInput | number
   statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -342,6 +357,7 @@ export type AttemptUpdateInput = {
 export type AttemptUncheckedUpdateInput = {
   deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   durationMillis?: Prisma.IntFieldUpdateOperationsInput | number
   statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -353,6 +369,7 @@ export type AttemptUncheckedUpdateInput = {
 export type AttemptCreateManyInput = {
   deliveryId: string
   number: number
+  manual?: boolean
   startedAt: Date | string
   durationMillis: number
   statusCode?: number | null
@@ -364,6 +381,7 @@ export type AttemptCreateManyInput = {
 export type AttemptUpdateManyMutationInput = {
   deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   durationMillis?: Prisma.IntFieldUpdateOperationsInput | number
   statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -375,6 +393,7 @@ export type AttemptUpdateManyMutationInput = {
 export type AttemptUncheckedUpdateManyInput = {
   deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   durationMillis?: Prisma.IntFieldUpdateOperationsInput | number
   statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -391,6 +410,7 @@ export type AttemptDeliveryIdNumberCompoundUniqueInput = {
 export type AttemptCountOrderByAggregateInput = {
   deliveryId?: Prisma.SortOrder
   number?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrder
@@ -408,6 +428,7 @@ export type AttemptAvgOrderByAggregateInput = {
 export type AttemptMaxOrderByAggregateInput = {
   deliveryId?: Prisma.SortOrder
   number?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrder
@@ -419,6 +440,7 @@ export type AttemptMaxOrderByAggregateInput = {
 export type AttemptMinOrderByAggregateInput = {
   deliveryId?: Prisma.SortOrder
   number?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrder
@@ -446,6 +468,7 @@ export type NullableIntFieldUpdateOperationsInput = {
 export type AttemptSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deliveryId?: boolean
   number?: boolean
+  manual?: boolean
   startedAt?: boolean
   durationMillis?: boolean
   statusCode?: boolean
@@ -457,6 +480,7 @@ export type AttemptSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type AttemptSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deliveryId?: boolean
   number?: boolean
+  manual?: boolean
   startedAt?: boolean
   durationMillis?: boolean
   statusCode?: boolean
@@ -468,6 +492,7 @@ export type AttemptSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type AttemptSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deliveryId?: boolean
   number?: boolean
+  manual?: boolean
   startedAt?: boolean
   durationMillis?: boolean
   statusCode?: boolean
@@ -479,6 +504,7 @@ export type AttemptSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type AttemptSelectScalar = {
   deliveryId?: boolean
   number?: boolean
+  manual?: boolean
   startedAt?: boolean
   durationMillis?: boolean
   statusCode?: boolean
@@ -487,7 +513,7 @@ export type AttemptSelectScalar = {
   responseExcerpt?: boolean
 }
 
-export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deliveryId" | "number" | "startedAt" | "durationMillis" | "statusCode" | "errorKind" | "errorMessage" | "responseExcerpt", ExtArgs["result"]["attempt"]>
+export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deliveryId" | "number" | "manual" | "startedAt" | "durationMillis" | "statusCode" | "errorKind" | "errorMessage" | "responseExcerpt", ExtArgs["result"]["attempt"]>
 
 export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Attempt"
@@ -495,6 +521,10 @@ export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     deliveryId: string
     number: number
+    /**
+     * Whether somebody asked for it.
+     */
+    manual: boolean
     startedAt: Date
     durationMillis: number
     statusCode: number | null
@@ -926,6 +956,7 @@ export interface Prisma__AttemptClient<T, Null = never, ExtArgs extends runtime.
 export interface AttemptFieldRefs {
   readonly deliveryId: Prisma.FieldRef<"Attempt", 'String'>
   readonly number: Prisma.FieldRef<"Attempt", 'Int'>
+  readonly manual: Prisma.FieldRef<"Attempt", 'Boolean'>
   readonly startedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
   readonly durationMillis: Prisma.FieldRef<"Attempt", 'Int'>
   readonly statusCode: Prisma.FieldRef<"Attempt", 'Int'>

@@ -42,6 +42,8 @@ export type QueuedDeliveryMinAggregateOutputType = {
   attemptNumber: number | null
   ready: boolean | null
   leased: boolean | null
+  manual: boolean | null
+  coalesceKey: string | null
   createdAt: Date | null
 }
 
@@ -53,6 +55,8 @@ export type QueuedDeliveryMaxAggregateOutputType = {
   attemptNumber: number | null
   ready: boolean | null
   leased: boolean | null
+  manual: boolean | null
+  coalesceKey: string | null
   createdAt: Date | null
 }
 
@@ -64,6 +68,8 @@ export type QueuedDeliveryCountAggregateOutputType = {
   attemptNumber: number
   ready: number
   leased: number
+  manual: number
+  coalesceKey: number
   createdAt: number
   _all: number
 }
@@ -85,6 +91,8 @@ export type QueuedDeliveryMinAggregateInputType = {
   attemptNumber?: true
   ready?: true
   leased?: true
+  manual?: true
+  coalesceKey?: true
   createdAt?: true
 }
 
@@ -96,6 +104,8 @@ export type QueuedDeliveryMaxAggregateInputType = {
   attemptNumber?: true
   ready?: true
   leased?: true
+  manual?: true
+  coalesceKey?: true
   createdAt?: true
 }
 
@@ -107,6 +117,8 @@ export type QueuedDeliveryCountAggregateInputType = {
   attemptNumber?: true
   ready?: true
   leased?: true
+  manual?: true
+  coalesceKey?: true
   createdAt?: true
   _all?: true
 }
@@ -205,6 +217,8 @@ export type QueuedDeliveryGroupByOutputType = {
   attemptNumber: number
   ready: boolean
   leased: boolean
+  manual: boolean
+  coalesceKey: string | null
   createdAt: Date
   _count: QueuedDeliveryCountAggregateOutputType | null
   _avg: QueuedDeliveryAvgAggregateOutputType | null
@@ -239,6 +253,8 @@ export type QueuedDeliveryWhereInput = {
   attemptNumber?: Prisma.IntFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   leased?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  manual?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  coalesceKey?: Prisma.StringNullableFilter<"QueuedDelivery"> | string | null
   createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
 }
 
@@ -250,6 +266,8 @@ export type QueuedDeliveryOrderByWithRelationInput = {
   attemptNumber?: Prisma.SortOrder
   ready?: Prisma.SortOrder
   leased?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
+  coalesceKey?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -264,6 +282,8 @@ export type QueuedDeliveryWhereUniqueInput = Prisma.AtLeast<{
   attemptNumber?: Prisma.IntFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   leased?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  manual?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  coalesceKey?: Prisma.StringNullableFilter<"QueuedDelivery"> | string | null
   createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
 }, "deliveryId">
 
@@ -275,6 +295,8 @@ export type QueuedDeliveryOrderByWithAggregationInput = {
   attemptNumber?: Prisma.SortOrder
   ready?: Prisma.SortOrder
   leased?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
+  coalesceKey?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.QueuedDeliveryCountOrderByAggregateInput
   _avg?: Prisma.QueuedDeliveryAvgOrderByAggregateInput
@@ -294,6 +316,8 @@ export type QueuedDeliveryScalarWhereWithAggregatesInput = {
   attemptNumber?: Prisma.IntWithAggregatesFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
   leased?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
+  manual?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
+  coalesceKey?: Prisma.StringNullableWithAggregatesFilter<"QueuedDelivery"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"QueuedDelivery"> | Date | string
 }
 
@@ -305,6 +329,8 @@ export type QueuedDeliveryCreateInput = {
   attemptNumber?: number
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: string | null
   createdAt?: Date | string
 }
 
@@ -316,6 +342,8 @@ export type QueuedDeliveryUncheckedCreateInput = {
   attemptNumber?: number
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: string | null
   createdAt?: Date | string
 }
 
@@ -327,6 +355,8 @@ export type QueuedDeliveryUpdateInput = {
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -338,6 +368,8 @@ export type QueuedDeliveryUncheckedUpdateInput = {
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -349,6 +381,8 @@ export type QueuedDeliveryCreateManyInput = {
   attemptNumber?: number
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: string | null
   createdAt?: Date | string
 }
 
@@ -360,6 +394,8 @@ export type QueuedDeliveryUpdateManyMutationInput = {
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -371,6 +407,8 @@ export type QueuedDeliveryUncheckedUpdateManyInput = {
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -382,6 +420,8 @@ export type QueuedDeliveryCountOrderByAggregateInput = {
   attemptNumber?: Prisma.SortOrder
   ready?: Prisma.SortOrder
   leased?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
+  coalesceKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -397,6 +437,8 @@ export type QueuedDeliveryMaxOrderByAggregateInput = {
   attemptNumber?: Prisma.SortOrder
   ready?: Prisma.SortOrder
   leased?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
+  coalesceKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -408,6 +450,8 @@ export type QueuedDeliveryMinOrderByAggregateInput = {
   attemptNumber?: Prisma.SortOrder
   ready?: Prisma.SortOrder
   leased?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
+  coalesceKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -425,6 +469,8 @@ export type QueuedDeliverySelect<ExtArgs extends runtime.Types.Extensions.Intern
   attemptNumber?: boolean
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
@@ -436,6 +482,8 @@ export type QueuedDeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Type
   attemptNumber?: boolean
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
@@ -447,6 +495,8 @@ export type QueuedDeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   attemptNumber?: boolean
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
@@ -458,10 +508,12 @@ export type QueuedDeliverySelectScalar = {
   attemptNumber?: boolean
   ready?: boolean
   leased?: boolean
+  manual?: boolean
+  coalesceKey?: boolean
   createdAt?: boolean
 }
 
-export type QueuedDeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deliveryId" | "webhookId" | "eventId" | "dueAt" | "attemptNumber" | "ready" | "leased" | "createdAt", ExtArgs["result"]["queuedDelivery"]>
+export type QueuedDeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deliveryId" | "webhookId" | "eventId" | "dueAt" | "attemptNumber" | "ready" | "leased" | "manual" | "coalesceKey" | "createdAt", ExtArgs["result"]["queuedDelivery"]>
 
 export type $QueuedDeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "QueuedDelivery"
@@ -480,6 +532,14 @@ export type $QueuedDeliveryPayload<ExtArgs extends runtime.Types.Extensions.Inte
     attemptNumber: number
     ready: boolean
     leased: boolean
+    /**
+     * Whether somebody asked for the next attempt.
+     */
+    manual: boolean
+    /**
+     * A newer delivery of the same webhook with the same key takes this one's place.
+     */
+    coalesceKey: string | null
     createdAt: Date
   }, ExtArgs["result"]["queuedDelivery"]>
   composites: {}
@@ -911,6 +971,8 @@ export interface QueuedDeliveryFieldRefs {
   readonly attemptNumber: Prisma.FieldRef<"QueuedDelivery", 'Int'>
   readonly ready: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
   readonly leased: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
+  readonly manual: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
+  readonly coalesceKey: Prisma.FieldRef<"QueuedDelivery", 'String'>
   readonly createdAt: Prisma.FieldRef<"QueuedDelivery", 'DateTime'>
 }
     

@@ -30,6 +30,8 @@ export type WebhookMinAggregateOutputType = {
   url: string | null
   enabled: boolean | null
   sealedSecret: runtime.Bytes | null
+  previousSealedSecret: runtime.Bytes | null
+  previousSecretUntil: Date | null
   failingSince: Date | null
   disabledReason: string | null
   disabledAt: Date | null
@@ -42,6 +44,8 @@ export type WebhookMaxAggregateOutputType = {
   url: string | null
   enabled: boolean | null
   sealedSecret: runtime.Bytes | null
+  previousSealedSecret: runtime.Bytes | null
+  previousSecretUntil: Date | null
   failingSince: Date | null
   disabledReason: string | null
   disabledAt: Date | null
@@ -56,6 +60,8 @@ export type WebhookCountAggregateOutputType = {
   dcIds: number
   enabled: number
   sealedSecret: number
+  previousSealedSecret: number
+  previousSecretUntil: number
   failingSince: number
   disabledReason: number
   disabledAt: number
@@ -70,6 +76,8 @@ export type WebhookMinAggregateInputType = {
   url?: true
   enabled?: true
   sealedSecret?: true
+  previousSealedSecret?: true
+  previousSecretUntil?: true
   failingSince?: true
   disabledReason?: true
   disabledAt?: true
@@ -82,6 +90,8 @@ export type WebhookMaxAggregateInputType = {
   url?: true
   enabled?: true
   sealedSecret?: true
+  previousSealedSecret?: true
+  previousSecretUntil?: true
   failingSince?: true
   disabledReason?: true
   disabledAt?: true
@@ -96,6 +106,8 @@ export type WebhookCountAggregateInputType = {
   dcIds?: true
   enabled?: true
   sealedSecret?: true
+  previousSealedSecret?: true
+  previousSecretUntil?: true
   failingSince?: true
   disabledReason?: true
   disabledAt?: true
@@ -183,6 +195,8 @@ export type WebhookGroupByOutputType = {
   dcIds: string[]
   enabled: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret: runtime.Bytes | null
+  previousSecretUntil: Date | null
   failingSince: Date | null
   disabledReason: string | null
   disabledAt: Date | null
@@ -218,6 +232,8 @@ export type WebhookWhereInput = {
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
+  previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -233,6 +249,8 @@ export type WebhookOrderByWithRelationInput = {
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
+  previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
+  previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -251,6 +269,8 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
+  previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -266,6 +286,8 @@ export type WebhookOrderByWithAggregationInput = {
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
+  previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
+  previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -286,6 +308,8 @@ export type WebhookScalarWhereWithAggregatesInput = {
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolWithAggregatesFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesWithAggregatesFilter<"Webhook"> | runtime.Bytes
+  previousSealedSecret?: Prisma.BytesNullableWithAggregatesFilter<"Webhook"> | runtime.Bytes | null
+  previousSecretUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
@@ -299,6 +323,8 @@ export type WebhookCreateInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -314,6 +340,8 @@ export type WebhookUncheckedCreateInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -327,6 +355,8 @@ export type WebhookUpdateInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -342,6 +372,8 @@ export type WebhookUncheckedUpdateInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -356,6 +388,8 @@ export type WebhookCreateManyInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -369,6 +403,8 @@ export type WebhookUpdateManyMutationInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -383,6 +419,8 @@ export type WebhookUncheckedUpdateManyInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -415,6 +453,8 @@ export type WebhookCountOrderByAggregateInput = {
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
+  previousSealedSecret?: Prisma.SortOrder
+  previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
@@ -427,6 +467,8 @@ export type WebhookMaxOrderByAggregateInput = {
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
+  previousSealedSecret?: Prisma.SortOrder
+  previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
@@ -439,6 +481,8 @@ export type WebhookMinOrderByAggregateInput = {
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
+  previousSealedSecret?: Prisma.SortOrder
+  previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
@@ -509,6 +553,10 @@ export type BoolFieldUpdateOperationsInput = {
   set?: boolean
 }
 
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
 export type WebhookCreateWithoutAccountInput = {
   id?: string
   url: string
@@ -516,6 +564,8 @@ export type WebhookCreateWithoutAccountInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -529,6 +579,8 @@ export type WebhookUncheckedCreateWithoutAccountInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -572,6 +624,8 @@ export type WebhookScalarWhereInput = {
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
+  previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
+  previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -585,6 +639,8 @@ export type WebhookCreateManyAccountInput = {
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
   sealedSecret: runtime.Bytes
+  previousSealedSecret?: runtime.Bytes | null
+  previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
@@ -598,6 +654,8 @@ export type WebhookUpdateWithoutAccountInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -611,6 +669,8 @@ export type WebhookUncheckedUpdateWithoutAccountInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -624,6 +684,8 @@ export type WebhookUncheckedUpdateManyWithoutAccountInput = {
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -640,6 +702,8 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   dcIds?: boolean
   enabled?: boolean
   sealedSecret?: boolean
+  previousSealedSecret?: boolean
+  previousSecretUntil?: boolean
   failingSince?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
@@ -655,6 +719,8 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   dcIds?: boolean
   enabled?: boolean
   sealedSecret?: boolean
+  previousSealedSecret?: boolean
+  previousSecretUntil?: boolean
   failingSince?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
@@ -670,6 +736,8 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   dcIds?: boolean
   enabled?: boolean
   sealedSecret?: boolean
+  previousSealedSecret?: boolean
+  previousSecretUntil?: boolean
   failingSince?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
@@ -685,13 +753,15 @@ export type WebhookSelectScalar = {
   dcIds?: boolean
   enabled?: boolean
   sealedSecret?: boolean
+  previousSealedSecret?: boolean
+  previousSecretUntil?: boolean
   failingSince?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "sealedSecret" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "sealedSecret" | "previousSealedSecret" | "previousSecretUntil" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }
@@ -718,6 +788,11 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * The signing secret, encrypted (AES-256-GCM).
      */
     sealedSecret: runtime.Bytes
+    /**
+     * The secret before it, with which notifications are signed, too, until the grace period is over.
+     */
+    previousSealedSecret: runtime.Bytes | null
+    previousSecretUntil: Date | null
     /**
      * Since its first failed attempt after the last success; null while it succeeds.
      */
@@ -1159,6 +1234,8 @@ export interface WebhookFieldRefs {
   readonly dcIds: Prisma.FieldRef<"Webhook", 'String[]'>
   readonly enabled: Prisma.FieldRef<"Webhook", 'Boolean'>
   readonly sealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
+  readonly previousSealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
+  readonly previousSecretUntil: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly failingSince: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly disabledReason: Prisma.FieldRef<"Webhook", 'String'>
   readonly disabledAt: Prisma.FieldRef<"Webhook", 'DateTime'>

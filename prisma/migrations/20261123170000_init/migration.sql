@@ -14,7 +14,7 @@ CREATE FUNCTION waypost_uuidv7_floor(moment timestamptz) RETURNS uuid LANGUAGE s
 $$;
 
 -- CreateEnum
-CREATE TYPE "delivery_state" AS ENUM ('pending', 'parked', 'succeeded', 'exhausted', 'cancelled');
+CREATE TYPE "delivery_state" AS ENUM ('pending', 'parked', 'succeeded', 'exhausted', 'cancelled', 'superseded');
 
 -- CreateTable
 CREATE TABLE "accounts" (
@@ -49,6 +49,8 @@ CREATE TABLE "webhooks" (
     "dc_ids" TEXT[],
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "sealed_secret" BYTEA NOT NULL,
+    "previous_sealed_secret" BYTEA,
+    "previous_secret_until" TIMESTAMPTZ(3),
     "failing_since" TIMESTAMPTZ(3),
     "disabled_reason" TEXT,
     "disabled_at" TIMESTAMPTZ(3),
@@ -107,6 +109,8 @@ CREATE TABLE "delivery_queue" (
     "attempt_number" INTEGER NOT NULL DEFAULT 0,
     "ready" BOOLEAN NOT NULL DEFAULT true,
     "leased" BOOLEAN NOT NULL DEFAULT false,
+    "manual" BOOLEAN NOT NULL DEFAULT false,
+    "coalesce_key" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "delivery_queue_pkey" PRIMARY KEY ("delivery_id")
@@ -116,6 +120,7 @@ CREATE TABLE "delivery_queue" (
 CREATE TABLE "attempts" (
     "delivery_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
+    "manual" BOOLEAN NOT NULL DEFAULT false,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "duration_millis" INTEGER NOT NULL,
     "status_code" INTEGER,
@@ -124,6 +129,21 @@ CREATE TABLE "attempts" (
     "response_excerpt" TEXT NOT NULL,
 
     CONSTRAINT "attempts_pkey" PRIMARY KEY ("delivery_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "recoveries" (
+    "id" UUID NOT NULL,
+    "webhook_id" UUID NOT NULL,
+    "account_id" UUID NOT NULL,
+    "from_id" UUID NOT NULL,
+    "to_id" UUID NOT NULL,
+    "states" "delivery_state"[],
+    "event_types" TEXT[],
+    "failed_cursor" UUID,
+    "missed_cursor" UUID,
+
+    CONSTRAINT "recoveries_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -136,6 +156,9 @@ CREATE INDEX "api_keys_account_id_idx" ON "api_keys"("account_id");
 CREATE INDEX "webhooks_account_id_id_idx" ON "webhooks"("account_id", "id");
 
 -- CreateIndex
+CREATE INDEX "events_account_id_id_idx" ON "events"("account_id", "id");
+
+-- CreateIndex
 CREATE INDEX "deliveries_webhook_id_id_idx" ON "deliveries"("webhook_id", "id");
 
 -- AddForeignKey
@@ -144,11 +167,22 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_account_id_fkey" FOREIGN KEY ("a
 -- AddForeignKey
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
+-- Prisma leaves arrays nullable.
+ALTER TABLE "webhooks" ALTER COLUMN "events" SET NOT NULL, ALTER COLUMN "dc_ids" SET NOT NULL;
+ALTER TABLE "recoveries" ALTER COLUMN "states" SET NOT NULL, ALTER COLUMN "event_types" SET NOT NULL;
+
 -- The count never goes below zero, whatever order concurrent creates and deletes take.
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_webhook_count_check" CHECK ("webhook_count" >= 0);
 
 -- A publisher's id is unique in its account; an event without one has no entry.
 CREATE UNIQUE INDEX "events_external_id_key" ON "events" ("account_id", "external_id") WHERE "external_id" IS NOT NULL;
+
+-- What has not reached its receiver, by account.
+CREATE INDEX "deliveries_undelivered_idx" ON "deliveries" ("account_id", "id") WHERE "state" IN ('pending', 'parked', 'exhausted');
+
+-- What a newer event of the same key takes the place of.
+CREATE INDEX "delivery_queue_coalesce_idx" ON "delivery_queue" ("webhook_id", "coalesce_key") WHERE "coalesce_key" IS NOT NULL;
 
 -- The parked deliveries of a webhook, for when it is enabled or deleted.
 CREATE INDEX "deliveries_parked_idx" ON "deliveries" ("webhook_id", "created_at") WHERE "state" = 'parked';

@@ -1,0 +1,995 @@
+// Generated from openapi/deliveries.yaml by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Lists the deliveries of a webhook
+         * @description Newest first. Deliveries that arrive while you page through the list do not move the pages.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what has not reached its receiver
+         * @description Everything of your account, across all webhooks, that has not reached its receiver: `pending`, `parked` and `exhausted` deliveries, newest
+         *     first.
+         */
+        get: operations["listUndelivered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-0000000000d1
+                 */
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Gets a delivery with its payload and all attempts
+         * @description The payload is the notification as it is sent. Deliveries are kept for the operator's retention time, also those of deleted webhooks.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-0000000000d1
+                 */
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a delivery again at once
+         * @description Whatever its state, one that has succeeded included. The attempt is marked as manual. It is refused if the webhook was deleted, or is
+         *     disabled (enable it first), or if the event is no longer kept.
+         */
+        post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends again what failed in a span of time
+         * @description Queues the deliveries of a webhook that failed in a span of time, and with `include_missed` also the events that it would have been sent had it not been
+         *     disabled then. It goes on in the background, a few at a time and behind live events. With `dry_run` nothing is sent, and the answer says
+         *     how many it would be.
+         *
+         *     Sending again what is being recovered already changes nothing. The count is taken when you ask, up to 100,000.
+         */
+        post: operations["recoverDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Gets the signing secret of a webhook
+         * @description Give it to the receiver, which verifies notifications with it. Treat it like a password.
+         */
+        get: operations["getWebhookSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the signing secret of a webhook
+         * @description From now on notifications carry two signatures, one of the new secret and one of the old, until the grace period is over: change the receiver
+         *     at any time in between. Rotating again ends the old secret's grace period.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an example notification now
+         * @description Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the
+         *     outcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.
+         */
+        post: operations["sendTestEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "parked" | "succeeded" | "exhausted" | "cancelled" | "superseded";
+        /** @description One event for one webhook. */
+        Delivery: {
+            /** @description The delivery id. */
+            id: string;
+            /** @description The webhook that it is for. */
+            webhook_id: string;
+            /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
+            event_id: string | null;
+            /** @description The event type. */
+            event: string;
+            /** @description The DC of the event. */
+            dc_id: string;
+            /** @description The route of the event. */
+            route_id: string;
+            state: components["schemas"]["DeliveryState"];
+            /** @description How many attempts were made. */
+            attempt_count: number;
+            /**
+             * Format: date-time
+             * @description When the event was published.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due; null if there is none.
+             */
+            next_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it succeeded or was given up; null while it waits.
+             */
+            finished_at: string | null;
+        };
+        /** @description A delivery with its payload and all attempts. */
+        DeliveryDetails: {
+            id: components["schemas"]["Delivery"]["id"];
+            webhook_id: components["schemas"]["Delivery"]["webhook_id"];
+            event_id: components["schemas"]["Delivery"]["event_id"];
+            event: components["schemas"]["Delivery"]["event"];
+            dc_id: components["schemas"]["Delivery"]["dc_id"];
+            route_id: components["schemas"]["Delivery"]["route_id"];
+            state: components["schemas"]["DeliveryState"];
+            attempt_count: components["schemas"]["Delivery"]["attempt_count"];
+            created_at: components["schemas"]["Delivery"]["created_at"];
+            next_attempt_at: components["schemas"]["Delivery"]["next_attempt_at"];
+            finished_at: components["schemas"]["Delivery"]["finished_at"];
+            /** @description The notification as it is sent; null if the event is no longer kept. */
+            payload: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The attempts, first one first. */
+            attempts: components["schemas"]["Attempt"][];
+        };
+        /** @description One HTTP try. */
+        Attempt: {
+            /** @description Which attempt it was; a number is missing where a worker died before it could report. */
+            number: number;
+            /** @description Whether somebody asked for it. */
+            manual: boolean;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description How long it took. */
+            duration_millis: number;
+            /** @description The status that the receiver answered with; null without an answer. */
+            status_code: number | null;
+            /**
+             * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
+             *     `protocol`; null if there is one.
+             */
+            error_kind: string | null;
+            /** @description The error, for people. */
+            error_message: string | null;
+            /** @description The beginning of the answer, at most 1 KiB. */
+            response_excerpt: string;
+        };
+        /** @description What to recover. */
+        RecoverRequest: {
+            /**
+             * Format: date-time
+             * @description Deliveries that were created at this time or later.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Deliveries that were created before this time; now if it is left out.
+             */
+            until?: string;
+            /** @description The states to recover; `exhausted` if it is left out. */
+            states?: ("succeeded" | "exhausted" | "superseded")[];
+            /** @description Only events of these types; all if it is left out. */
+            event_types?: components["schemas"]["WebhookEventType"][];
+            /**
+             * @description Whether to send also the stored events that match the webhook and were never sent to it, since it was disabled.
+             * @default false
+             */
+            include_missed: boolean;
+            /**
+             * @description Whether to count only.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /** @description How long the old secret still signs. */
+        RotateRequest: {
+            /**
+             * @description How long the old secret still signs, at most 30 days.
+             * @default 86400
+             */
+            grace_period_seconds: number;
+        };
+        /** @description What to send. */
+        TestEventRequest: {
+            event: components["schemas"]["WebhookEventType"];
+        };
+        /** @description A page of deliveries. */
+        DeliveryListResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                /** @description The deliveries, newest first. */
+                deliveries: components["schemas"]["Delivery"][];
+                /** @description The cursor of the next page; null if this is the last. */
+                next_cursor: string | null;
+            };
+        };
+        /** @description One delivery. */
+        DeliveryDetailsResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                delivery: components["schemas"]["DeliveryDetails"];
+            };
+        };
+        /** @description The delivery, pending. */
+        DeliveryQueuedResponse: {
+            status: components["schemas"]["Pending"];
+            data: {
+                delivery: components["schemas"]["Delivery"];
+            };
+        };
+        /** @description How many. */
+        RecoveryResponse: {
+            status: components["schemas"]["Pending"];
+            data: {
+                /** @description All of them. */
+                count: number;
+                /** @description Deliveries that are sent again. */
+                failed: number;
+                /** @description Events that are sent for the first time. */
+                missed: number;
+            };
+        };
+        /** @description A signing secret. */
+        WebhookSecretResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                /** @description The secret, `whsec_` and base64, as Standard Webhooks has it. */
+                secret: string;
+                /**
+                 * Format: date-time
+                 * @description Until when notifications are signed with the secret before it, too; null if there is none.
+                 */
+                previous_secret_expires_at: string | null;
+            };
+        };
+        /** @description The outcome of a test. */
+        TestEventResponse: {
+            status: components["schemas"]["Success"];
+            data: {
+                /** @description Whether the receiver answered 2xx. */
+                delivered: boolean;
+                /** @description The id that the receiver saw as `webhook-id`. */
+                event_id: string;
+                started_at: components["schemas"]["Attempt"]["started_at"];
+                duration_millis: components["schemas"]["Attempt"]["duration_millis"];
+                status_code: components["schemas"]["Attempt"]["status_code"];
+                error_kind: components["schemas"]["Attempt"]["error_kind"];
+                error_message: components["schemas"]["Attempt"]["error_message"];
+                response_excerpt: components["schemas"]["Attempt"]["response_excerpt"];
+            };
+        };
+        /**
+         * @description Accepted, and still being carried out.
+         * @constant
+         */
+        Pending: "pending";
+        /**
+         * @description The kinds of events that a webhook can be registered for.
+         * @enum {string}
+         */
+        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+        /**
+         * @description The id of a distribution centre, as your organisation chose it.
+         * @example 1
+         * @example BO016
+         */
+        DcId: string;
+        /** @description The id of the route. */
+        route_id: string;
+        /**
+         * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
+         *     3000 not found, 4000 limits, 5000 the server.
+         * @enum {integer}
+         */
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        /** @description One fault of a request. */
+        Fault: {
+            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            path: string;
+            /** @description What is wrong there. */
+            message: string;
+        };
+        /** @description What went wrong. */
+        ErrorResponse: {
+            /**
+             * @description The request was not carried out.
+             * @constant
+             */
+            status: "error";
+            data: {
+                code: components["schemas"]["ErrorCode"];
+                /** @description What went wrong, for people. */
+                message: string;
+                /** @description Every fault of the request. */
+                errors?: components["schemas"]["Fault"][];
+                /** @description The id of the request, where it is needed to find out what happened. */
+                request_id?: string;
+            };
+        };
+        /**
+         * @description The request was carried out.
+         * @constant
+         */
+        Success: "success";
+    };
+    responses: {
+        /** @description A page of deliveries, newest first. */
+        DeliveryList: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryListResponse"];
+            };
+        };
+        /** @description The delivery. */
+        DeliveryDetails: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryDetailsResponse"];
+            };
+        };
+        /** @description The delivery is sent again. */
+        DeliveryQueued: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryQueuedResponse"];
+            };
+        };
+        /** @description How many deliveries are being sent again, or with `dry_run` would be. */
+        RecoveryAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecoveryResponse"];
+            };
+        };
+        /** @description The secret that notifications are signed with. */
+        WebhookSecret: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookSecretResponse"];
+            };
+        };
+        /** @description The test notification was sent, or could not be; `delivered` says whether the receiver acknowledged it. */
+        TestEventSent: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TestEventResponse"];
+            };
+        };
+        /** @description The account has no delivery with this id. */
+        DeliveryNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The request is invalid, or there is nothing that could be sent to. */
+        NotSendable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Any other answer has the error envelope, too. */
+        UnexpectedError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The request does not have the shape that this operation takes. */
+        InvalidRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The API key is missing, malformed, unknown or revoked. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The account has no webhook with this id. */
+        WebhookNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Too many requests with this key. */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description A fault of the server. Quote the request id when you report it. */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
+        ServiceUnavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is larger than 64 KiB. */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The body is not declared as `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The delivery id. One that is malformed, unknown or another account's is answered with the same 404.
+         * @example 019b76da-a800-7000-8000-0000000000d1
+         */
+        DeliveryId: string;
+        /** @description Only deliveries in this state. */
+        State: components["schemas"]["DeliveryState"];
+        /** @description Only deliveries of this event type. */
+        Event: components["schemas"]["WebhookEventType"];
+        /** @description Only deliveries of events of this DC. */
+        DcId: components["schemas"]["DcId"];
+        /** @description Only deliveries of events of this route. */
+        RouteId: components["schemas"]["route_id"];
+        /**
+         * @description Only deliveries that were created at this time or later.
+         * @example 2026-01-01T09:00:00Z
+         */
+        Since: string;
+        /**
+         * @description Only deliveries that were created before this time.
+         * @example 2026-01-01T10:00:00Z
+         */
+        Until: string;
+        /** @description How many at the most. */
+        Limit: number;
+        /** @description The `next_cursor` of the page before. */
+        Cursor: string;
+        /**
+         * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+         * @example 019b76da-a800-7000-8000-000000000001
+         */
+        WebhookId: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The id of this request. Quote it when you ask about it.
+         * @example 019b76da-a800-7000-8000-0000000000f1
+         */
+        "X-Request-Id": string;
+        /**
+         * @description What is left of the key's quota, `r` requests in the next `t` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; r=11999; t=60
+         */
+        RateLimit: string;
+        /**
+         * @description The key's quota, `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "api-key"; q=12000; w=60
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description The authentication that is asked for.
+         * @example Bearer realm="waypost"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description The methods that this path has.
+         * @example GET, POST
+         */
+        Allow: string;
+        /**
+         * @description How many seconds to wait before the next try.
+         * @example 5
+         */
+        "Retry-After": number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only deliveries in this state. */
+                state?: components["parameters"]["State"];
+                /** @description Only deliveries of this event type. */
+                event?: components["parameters"]["Event"];
+                /** @description Only deliveries of events of this DC. */
+                dc_id?: components["parameters"]["DcId"];
+                /** @description Only deliveries of events of this route. */
+                route_id?: components["parameters"]["RouteId"];
+                /**
+                 * @description Only deliveries that were created at this time or later.
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                since?: components["parameters"]["Since"];
+                /**
+                 * @description Only deliveries that were created before this time.
+                 * @example 2026-01-01T10:00:00Z
+                 */
+                until?: components["parameters"]["Until"];
+                /** @description How many at the most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryList"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    listUndelivered: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only deliveries that were created at this time or later.
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                since?: components["parameters"]["Since"];
+                /**
+                 * @description Only deliveries that were created before this time.
+                 * @example 2026-01-01T10:00:00Z
+                 */
+                until?: components["parameters"]["Until"];
+                /** @description How many at the most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryList"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-0000000000d1
+                 */
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryDetails"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["DeliveryNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-0000000000d1
+                 */
+                id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["DeliveryQueued"];
+            400: components["responses"]["NotSendable"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["DeliveryNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    recoverDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to recover. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverRequest"];
+            };
+        };
+        responses: {
+            202: components["responses"]["RecoveryAccepted"];
+            400: components["responses"]["NotSendable"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    getWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookSecret"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description How long the old secret still signs. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookSecret"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    sendTestEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to send. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestEventRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TestEventSent"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+}
+
+/** The operations that the server answers; the others of `operations` are notifications that it sends. */
+export type ServedOperationId = "listDeliveries" | "listUndelivered" | "getDelivery" | "retryDelivery" | "recoverDeliveries" | "getWebhookSecret" | "rotateWebhookSecret" | "sendTestEvent";
+
+export const deliveryStates = ["pending","parked","succeeded","exhausted","cancelled","superseded"] as const;

@@ -1,0 +1,140 @@
+/** The delivery log as its owner sees it: every query takes the account. */
+import { validate as isUuid } from 'uuid';
+import type { Db } from '../database/client.js';
+
+export type DeliveryState = 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled' | 'superseded';
+
+export interface DeliveryRow {
+  id: string;
+  webhookId: string;
+  /** What receivers see as `webhook-id`; null if the event was purged. */
+  eventId: string | null;
+  eventType: string;
+  dcId: string;
+  routeId: string;
+  state: DeliveryState;
+  attemptCount: number;
+  createdAt: Date;
+  nextAttemptAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** A page of the log: deliveries below `cursor`, the newest first. */
+interface Page {
+  since?: Date | undefined;
+  until?: Date | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface DeliveryFilter extends Page {
+  state?: DeliveryState | undefined;
+  eventType?: string | undefined;
+  dcId?: string | undefined;
+  routeId?: string | undefined;
+}
+
+const COLUMNS = `
+  d.id, d.webhook_id AS "webhookId", coalesce(e.external_id, e.id::text) AS "eventId", d.event_type AS "eventType",
+  d.dc_id AS "dcId", d.route_id AS "routeId", d.state, d.attempt_count AS "attemptCount", d.created_at AS "createdAt",
+  d.next_attempt_at AS "nextAttemptAt", d.finished_at AS "finishedAt"`;
+
+/**
+ * The deliveries of a webhook of the account. Ids are UUIDv7, so that their order is that of time, a page ends at an id, and what
+ * arrives meanwhile is above all pages.
+ */
+export async function listDeliveries(
+  db: Db,
+  accountId: string,
+  webhookId: string,
+  filter: DeliveryFilter,
+): Promise<DeliveryRow[]> {
+  return db.$queryRawUnsafe<DeliveryRow[]>(
+    LIST,
+    accountId,
+    webhookId,
+    ...idRange(filter),
+    filter.limit,
+    filter.state ?? null,
+    filter.eventType ?? null,
+    filter.dcId ?? null,
+    filter.routeId ?? null,
+  );
+}
+
+const LIST = `
+  SELECT ${COLUMNS} FROM (
+    SELECT * FROM deliveries
+    WHERE account_id = $1::uuid AND webhook_id = $2::uuid AND id >= $3::uuid AND id < $4::uuid
+      AND ($6::text IS NULL OR state = $6::text::delivery_state)
+      AND ($7::text IS NULL OR event_type = $7::text)
+      AND ($8::text IS NULL OR dc_id = $8::text)
+      AND ($9::text IS NULL OR route_id = $9::text)
+    ORDER BY webhook_id DESC, id DESC LIMIT $5::int
+  ) d
+  LEFT JOIN events e ON e.id = d.event_id
+  ORDER BY d.id DESC`;
+
+/** What has not reached its receiver, across all webhooks of the account. */
+export async function listUndelivered(db: Db, accountId: string, page: Page): Promise<DeliveryRow[]> {
+  return db.$queryRawUnsafe<DeliveryRow[]>(UNDELIVERED, accountId, ...idRange(page), page.limit);
+}
+
+const UNDELIVERED = `
+  SELECT ${COLUMNS} FROM (
+    SELECT * FROM deliveries
+    WHERE account_id = $1::uuid AND state IN ('pending', 'parked', 'exhausted') AND id >= $2::uuid AND id < $3::uuid
+    ORDER BY account_id DESC, id DESC LIMIT $4::int
+  ) d
+  LEFT JOIN events e ON e.id = d.event_id
+  ORDER BY d.id DESC`;
+
+export interface DeliveryDetails extends DeliveryRow {
+  /** The notification as text; null if the event was purged. */
+  body: string | null;
+  attempts: AttemptRow[];
+}
+
+export interface AttemptRow {
+  number: number;
+  manual: boolean;
+  startedAt: Date;
+  durationMillis: number;
+  statusCode: number | null;
+  errorKind: string | null;
+  errorMessage: string | null;
+  responseExcerpt: string;
+}
+
+/** A delivery of the account with its payload and attempts; null if the account has none with this id. */
+export async function findDelivery(db: Db, accountId: string, id: string): Promise<DeliveryDetails | null> {
+  if (!isUuid(id)) return null;
+  const [delivery] = await db.$queryRawUnsafe<Omit<DeliveryDetails, 'attempts'>[]>(FIND, accountId, id);
+  if (!delivery) return null;
+  const attempts = await db.attempt.findMany({
+    where: { deliveryId: id },
+    orderBy: { number: 'asc' },
+    omit: { deliveryId: true },
+  });
+  return { ...delivery, attempts };
+}
+
+const FIND = `
+  SELECT ${COLUMNS}, e.body FROM deliveries d LEFT JOIN events e ON e.id = d.event_id
+  WHERE d.account_id = $1::uuid AND d.id = $2::uuid`;
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The ids of a span of time and, if there is a cursor, below it: from the first one on, and below the second. */
+function idRange({ since, until, cursor }: Page): [string, string] {
+  const above = idFloor(since ?? new Date(0));
+  const below = until ? idFloor(until) : LAST_ID;
+  return [above, cursor && cursor.toLowerCase() < below ? cursor : below];
+}
+
+/** The smallest UUIDv7 of a moment (RFC 9562, section 5.7): ids below it are older. */
+export function idFloor(moment: Date): string {
+  const millis = Math.min(Math.max(moment.getTime(), 0), 2 ** 48 - 1);
+  const hex = millis.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

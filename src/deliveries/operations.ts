@@ -1,0 +1,168 @@
+import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
+import type { Db } from '../database/client.js';
+import { deliveryNotFound, invalidRequest, webhookDeleted, webhookDisabled, webhookNotFound } from '../errors.js';
+import type { Handlers } from '../http/operation.js';
+import type { AccountContext } from '../webhooks/operations.js';
+import { findWebhook } from '../webhooks/store.js';
+import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
+import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
+import { countRecoverable, insertRecovery } from './recovery.js';
+import { retryDelivery } from './resend.js';
+import type { SecretBox } from './secretBox.js';
+import { generateSecret } from './sign.js';
+import type { TestSender } from './testEvent.js';
+
+type Schemas = components['schemas'];
+export type DeliveryOperations = Handlers<operations, ServedOperationId, AccountContext>;
+
+interface Dependencies {
+  db: Db;
+  secretBox: SecretBox;
+  sendTest: TestSender;
+  /** There is something new to deliver. */
+  onQueued: () => void;
+}
+
+/** The operations of openapi/deliveries.yaml. Requests have been validated against it when they arrive here. */
+export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
+  return {
+    listDeliveries: async ({ account, params, query }) => {
+      if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
+      const { cursor, state } = query;
+      const limit = filledIn(query.limit);
+      const filter = { state, eventType: query.event, dcId: query.dc_id, routeId: query.route_id };
+      const rows = await listDeliveries(db, account.id, params.id, {
+        ...filter,
+        ...span(query),
+        cursor,
+        limit: limit + 1,
+      });
+      return success(toPage(rows, limit));
+    },
+
+    listUndelivered: async ({ account, query }) => {
+      const { cursor } = query;
+      const limit = filledIn(query.limit);
+      const rows = await listUndelivered(db, account.id, { ...span(query), cursor, limit: limit + 1 });
+      return success(toPage(rows, limit));
+    },
+
+    getDelivery: async ({ account, params }) => {
+      const delivery = await findDelivery(db, account.id, params.id);
+      if (!delivery) throw deliveryNotFound();
+      const { body, attempts } = delivery;
+      const payload = body === null ? null : (JSON.parse(body) as Record<string, unknown>);
+      return success({ delivery: { ...toDelivery(delivery), payload, attempts: attempts.map(toAttempt) } });
+    },
+
+    retryDelivery: async ({ account, params }) => {
+      const refusal = await retryDelivery(db, account.id, params.id);
+      if (refusal === 'webhook deleted') throw webhookDeleted();
+      if (refusal === 'webhook disabled') throw webhookDisabled();
+      const delivery = refusal === null ? await findDelivery(db, account.id, params.id) : null;
+      if (!delivery) throw deliveryNotFound(); // unknown, or its event is no longer kept
+      onQueued();
+      return { status: 202, body: { status: 'pending', data: { delivery: toDelivery(delivery) } } };
+    },
+
+    recoverDeliveries: async ({ account, params, body }) => {
+      const webhook = await findWebhook(db, account.id, params.id);
+      if (!webhook) throw webhookNotFound();
+      if (!webhook.enabled && !body.dry_run) throw webhookDisabled();
+      const request = {
+        since: new Date(body.since),
+        until: body.until === undefined ? new Date() : new Date(body.until),
+        states: body.states ?? ['exhausted'],
+        eventTypes: body.event_types ?? [],
+        includeMissed: body.include_missed,
+      };
+      if (request.until <= request.since) {
+        throw invalidRequest([{ path: '/body/until', message: 'must be later than since' }]);
+      }
+      const { failed, missed } = await countRecoverable(db, account.id, webhook.id, request);
+      if (!body.dry_run) await insertRecovery(db, account.id, webhook.id, request);
+      return { status: 202, body: { status: 'pending', data: { count: failed + missed, failed, missed } } };
+    },
+
+    getWebhookSecret: async ({ account, params }) => {
+      const secrets = await findSecrets(db, account.id, params.id);
+      if (!secrets) throw webhookNotFound();
+      return success(toSecret(secrets, secretBox.open(secrets.sealedSecret, params.id.toLowerCase())));
+    },
+
+    rotateWebhookSecret: async ({ account, params, body }) => {
+      const secret = generateSecret();
+      const secrets = await rotateSecret(db, account.id, params.id, {
+        sealedSecret: secretBox.seal(secret, params.id.toLowerCase()),
+        graceSeconds: body.grace_period_seconds,
+      });
+      if (!secrets) throw webhookNotFound();
+      return success(toSecret(secrets, secret));
+    },
+
+    sendTestEvent: async ({ account, params, body }) => {
+      const secrets = await findSecrets(db, account.id, params.id);
+      if (!secrets) throw webhookNotFound();
+      const { eventId, attempt, delivered } = await sendTest(params.id.toLowerCase(), secrets, body.event);
+      return success({ delivered, event_id: eventId, ...toOutcome(attempt) });
+    },
+  };
+}
+
+function success<Data>(data: Data): { status: 200; body: { status: 'success'; data: Data } } {
+  return { status: 200, body: { status: 'success', data } };
+}
+
+/** The validator has filled in the contract's default, which the types of a query can't tell. */
+function filledIn<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A parameter with a default in the contract is missing.');
+  return value;
+}
+
+function span({ since, until }: { since?: string; until?: string }): { since?: Date; until?: Date } {
+  return {
+    ...(since !== undefined && { since: new Date(since) }),
+    ...(until !== undefined && { until: new Date(until) }),
+  };
+}
+
+/** One row more than the page was asked for: it tells that there is a next page. */
+function toPage(rows: DeliveryRow[], limit: number): { deliveries: Schemas['Delivery'][]; next_cursor: string | null } {
+  const page = rows.slice(0, limit);
+  return { deliveries: page.map(toDelivery), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+function toDelivery(row: DeliveryRow): Schemas['Delivery'] {
+  return {
+    id: row.id,
+    webhook_id: row.webhookId,
+    event_id: row.eventId,
+    event: row.eventType,
+    dc_id: row.dcId,
+    route_id: row.routeId,
+    state: row.state,
+    attempt_count: row.attemptCount,
+    created_at: row.createdAt.toISOString(),
+    next_attempt_at: row.nextAttemptAt?.toISOString() ?? null,
+    finished_at: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function toAttempt(row: AttemptRow): Schemas['Attempt'] {
+  return { number: row.number, manual: row.manual, ...toOutcome(row) };
+}
+
+function toOutcome(row: Omit<AttemptRow, 'number' | 'manual'>): Omit<Schemas['Attempt'], 'number' | 'manual'> {
+  return {
+    started_at: row.startedAt.toISOString(),
+    duration_millis: Math.round(row.durationMillis),
+    status_code: row.statusCode,
+    error_kind: row.errorKind,
+    error_message: row.errorMessage,
+    response_excerpt: row.responseExcerpt,
+  };
+}
+
+function toSecret({ previousSecretUntil }: SealedSecrets, secret: string): Schemas['WebhookSecretResponse']['data'] {
+  return { secret, previous_secret_expires_at: previousSecretUntil?.toISOString() ?? null };
+}

@@ -1,0 +1,42 @@
+import { validate as isUuid } from 'uuid';
+import type { Db } from '../database/client.js';
+
+/** Why a delivery can't be sent again. */
+export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' | 'event purged';
+
+/**
+ * Queues a delivery of the account at once, whatever its state, and marks its next attempt as manual. One that is being attempted
+ * right now is left alone: that attempt is the one that was asked for.
+ */
+export async function retryDelivery(db: Db, accountId: string, id: string): Promise<RetryRefusal | null> {
+  if (!isUuid(id)) return 'not found';
+  const [row] = await db.$queryRawUnsafe<{ deleted: boolean; disabled: boolean; purged: boolean }[]>(
+    RETRY,
+    accountId,
+    id,
+  );
+  if (!row) return 'not found';
+  if (row.deleted) return 'webhook deleted';
+  if (row.disabled) return 'webhook disabled';
+  return row.purged ? 'event purged' : null;
+}
+
+const RETRY = `
+  WITH delivery AS (
+    SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at,
+      w.id IS NULL AS deleted, NOT coalesce(w.enabled, true) AS disabled, e.id IS NULL AS purged
+    FROM deliveries d
+    LEFT JOIN webhooks w ON w.id = d.webhook_id
+    LEFT JOIN events e ON e.id = d.event_id
+    WHERE d.account_id = $1::uuid AND d.id = $2::uuid
+    FOR UPDATE OF d
+  ), queued AS (
+    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, attempt_number, manual, created_at)
+    SELECT id, webhook_id, event_id, attempt_count, true, created_at FROM delivery
+    WHERE NOT (deleted OR disabled OR purged)
+    ON CONFLICT (delivery_id) DO UPDATE SET ready = true, due_at = now(), manual = true WHERE NOT delivery_queue.leased
+  ), pending AS (
+    UPDATE deliveries SET state = 'pending', next_attempt_at = now(), finished_at = NULL
+    FROM delivery WHERE deliveries.id = delivery.id AND NOT (deleted OR disabled OR purged)
+  )
+  SELECT deleted, disabled, purged FROM delivery`;

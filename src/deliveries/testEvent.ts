@@ -1,0 +1,42 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { components } from '../../generated/webhooks.js';
+import type { ContractDocument } from '../contractDocument.js';
+import type { SealedSecrets } from '../webhooks/webhookSecrets.js';
+import { classify, type AttemptResult } from './attempt.js';
+import type { SecretBox } from './secretBox.js';
+import type { Sender } from './send.js';
+import { decodeSecret, sign } from './sign.js';
+
+type WebhookEventType = components['schemas']['WebhookEventType'];
+
+/** Sends the contract's example of an event type to a webhook now, and once. */
+export type TestSender = (
+  webhookId: string,
+  webhook: SealedSecrets,
+  eventType: WebhookEventType,
+) => Promise<{ eventId: string; attempt: AttemptResult; delivered: boolean }>;
+
+/** Tells a receiver that nothing has happened. */
+const TEST_HEADER = { 'webhook-test': 'true' };
+
+export function createTestSender(contract: ContractDocument, secretBox: SecretBox, sender: Sender): TestSender {
+  return async (webhookId, { url, sealedSecret, previousSealedSecret }, eventType) => {
+    const eventId = `test_${uuidv7().replaceAll('-', '')}`;
+    const body = JSON.stringify(exampleOf(contract, eventType));
+    const sealed = previousSealedSecret ? [sealedSecret, previousSealedSecret] : [sealedSecret];
+    const keys = sealed.map((bytes) => decodeSecret(secretBox.open(bytes, webhookId)));
+    const headers = sign({ id: eventId, timestampSeconds: Math.floor(Date.now() / 1_000), body }, keys);
+    const attempt = await sender.send({ url, headers: { ...headers, ...TEST_HEADER }, body });
+    return { eventId, attempt, delivered: classify(attempt).kind === 'succeeded' };
+  };
+}
+
+/** The first example in the `webhooks:` section's entry of the event type. */
+function exampleOf(contract: ContractDocument, eventType: WebhookEventType): unknown {
+  const item = contract.webhooks[eventType];
+  const body = item && 'post' in item ? item.post.requestBody : undefined;
+  const examples = body && 'content' in body ? body.content['application/json']?.examples : undefined;
+  const [example] = Object.values(examples ?? {});
+  if (!example || !('value' in example)) throw new Error(`openapi/webhooks.yaml has no example of ${eventType}.`);
+  return example.value;
+}
