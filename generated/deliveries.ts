@@ -418,7 +418,10 @@ export interface components {
          * @example BO016
          */
         DcId: string;
-        /** @description The id of the route. */
+        /**
+         * @description The id of the route.
+         * @example R-1001
+         */
         route_id: string;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,

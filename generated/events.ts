@@ -83,6 +83,7 @@ export interface components {
         /**
          * Format: int64
          * @description When the event occurred, in milliseconds since the epoch.
+         * @example 1767258000000
          */
         hook_timestamp_millis: number;
         /**
@@ -91,7 +92,10 @@ export interface components {
          * @example BO016
          */
         DcId: string;
-        /** @description The id of the route. */
+        /**
+         * @description The id of the route.
+         * @example R-1001
+         */
         route_id: string;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,

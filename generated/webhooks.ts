@@ -204,32 +204,51 @@ export interface components {
             /**
              * Format: int64
              * @description When the event occurred, in milliseconds since the epoch.
+             * @example 1767258000000
              */
             hook_timestamp_millis: number;
             dc_id: components["schemas"]["DcId"];
-            /** @description The id of the route. */
+            /**
+             * @description The id of the route.
+             * @example R-1001
+             */
             route_id: string;
         };
         /** @description A route was created. */
         RouteCreatedNotification: components["schemas"]["Notification"] & {
-            /** @constant */
+            /**
+             * @description Always this type.
+             * @constant
+             */
             event?: "ROUTE_CREATED";
         };
         /** @description A route was started. */
         RouteStartedNotification: components["schemas"]["Notification"] & {
-            /** @constant */
+            /**
+             * @description Always this type.
+             * @constant
+             */
             event?: "ROUTE_STARTED";
         };
         /** @description The ETAs of a route changed. */
         RouteEtasChangedNotification: components["schemas"]["Notification"] & {
-            /** @constant */
+            /**
+             * @description Always this type.
+             * @constant
+             */
             event?: "ROUTE_ETAS_CHANGED";
         };
         /** @description A waypoint of a route changed its status. */
         WaypointStatusChangedNotification: components["schemas"]["Notification"] & {
-            /** @constant */
+            /**
+             * @description Always this type.
+             * @constant
+             */
             event?: "WAYPOINT_STATUS_CHANGED";
-            /** @description The id of the waypoint. */
+            /**
+             * @description The id of the waypoint.
+             * @example W-7
+             */
             waypoint_id: string;
         };
         /** @description One webhook. */

@@ -1,37 +1,84 @@
 /**
- * The typed client of Waypost's contracts, for other packages: `import { createWebhooksClient } from 'waypost/client'`.
+ * The typed clients of Waypost's contracts, for other packages: `import { createWebhooksClient } from 'waypost/client'`.
  * Types come from the contracts; nothing of the server is imported.
+ *
+ * Each call of a client resolves to `{data, error, response}`: `data` is the body of a success, `error` that of any other
+ * answer; it rejects only if there was no answer.
  */
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
+import type { components as deliveriesComponents, paths as deliveriesPaths } from '../../generated/deliveries.js';
+import type { components as eventsComponents, paths as eventsPaths } from '../../generated/events.js';
 import type { components, paths } from '../../generated/webhooks.js';
 
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookEventType = components['schemas']['WebhookEventType'];
 export type ErrorResponse = components['schemas']['ErrorResponse'];
 
-export type WebhooksClient = Client<paths, 'application/json'>;
+export type PublishedEvent = eventsComponents['schemas']['PublishedEvent'];
+export type AcceptedEvent = eventsComponents['schemas']['AcceptedEvent'];
 
-export interface WaypostClientOptions {
+export type Delivery = deliveriesComponents['schemas']['Delivery'];
+export type DeliveryDetails = deliveriesComponents['schemas']['DeliveryDetails'];
+export type DeliveryState = deliveriesComponents['schemas']['DeliveryState'];
+export type Attempt = deliveriesComponents['schemas']['Attempt'];
+
+export type WebhooksClient = Client<paths, 'application/json'>;
+export type EventsClient = Client<eventsPaths, 'application/json'>;
+export type DeliveriesClient = Client<deliveriesPaths, 'application/json'>;
+
+interface ServiceOptions {
   /** Where the service is: `https://waypost.example.com`, without a path. */
   baseUrl: string;
-  /** An API key, `wp_…`. */
-  apiKey: string;
   /** Instead of the global `fetch`: for timeouts, proxies, or tests. */
   fetch?: NonNullable<ClientOptions['fetch']>;
 }
 
+export interface WaypostClientOptions extends ServiceOptions {
+  /** An API key of an account, `wp_…`. */
+  apiKey: string;
+}
+
+export interface EventsClientOptions extends ServiceOptions {
+  /** A publisher key, `wp_…`. An account's API key is refused with 403. */
+  publisherKey: string;
+}
+
 /**
- * A client of the Webhooks API (openapi/webhooks.yaml). Each call resolves to `{data, error, response}`: `data` is the
- * body of a success, `error` that of any other answer; it rejects only if there was no answer.
+ * A client of the Webhooks API (openapi/webhooks.yaml), for the account that owns the webhooks.
  *
  * @example
  * const webhooks = createWebhooksClient({ baseUrl: 'http://127.0.0.1:8080', apiKey });
  * const { data, error } = await webhooks.GET('/webhooks');
  */
-export function createWebhooksClient(options: WaypostClientOptions): WebhooksClient {
-  return createClient<paths>(withKey(options));
+export function createWebhooksClient({ apiKey, ...service }: WaypostClientOptions): WebhooksClient {
+  return createClient<paths>(withKey(apiKey, service));
 }
 
-function withKey({ baseUrl, apiKey, fetch }: WaypostClientOptions): ClientOptions {
-  return { baseUrl, headers: { Authorization: `Bearer ${apiKey}` }, ...(fetch && { fetch }) };
+/**
+ * A client of the Deliveries API (openapi/deliveries.yaml), for the account that owns the webhooks: the delivery log, sending
+ * again, signing secrets, test events.
+ *
+ * @example
+ * const deliveries = createDeliveriesClient({ baseUrl: 'http://127.0.0.1:8080', apiKey });
+ * const { data, error } = await deliveries.GET('/undelivered', { params: { query: { since: '2026-01-01T09:00:00Z' } } });
+ */
+export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOptions): DeliveriesClient {
+  return createClient<deliveriesPaths>(withKey(apiKey, service));
+}
+
+/**
+ * A client of the Events API (openapi/events.yaml), for the platform's own services, which publish the events of all accounts.
+ *
+ * @example
+ * const events = createEventsClient({ baseUrl: 'http://127.0.0.1:8080', publisherKey });
+ * const { data, error } = await events.POST('/events', {
+ *   body: { events: [{ account_id, event: 'ROUTE_STARTED', dc_id: '1', route_id: 'R-1001' }] },
+ * });
+ */
+export function createEventsClient({ publisherKey, ...service }: EventsClientOptions): EventsClient {
+  return createClient<eventsPaths>(withKey(publisherKey, service));
+}
+
+function withKey(key: string, { baseUrl, fetch }: ServiceOptions): ClientOptions {
+  return { baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) };
 }

@@ -1,8 +1,7 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { webhookEventTypes, type components } from '../../generated/webhooks.js';
 import type { ContractDocument } from '../contractDocument.js';
 import type { Fault } from '../errors.js';
+import { compileSchema, type SchemaCheck } from '../schemaCheck.js';
 
 export type WebhookEventType = components['schemas']['WebhookEventType'];
 
@@ -36,17 +35,6 @@ export function compileNotificationRules(contract: ContractDocument): Notificati
   };
 }
 
-/** Every fault of a value that is at `path`. */
-export type SchemaCheck = (value: unknown, path: string) => Fault[];
-
-/** Compiles a schema of a contract. */
-export function compileSchema(schema: object): SchemaCheck {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  return (value, path) => (validate(value) ? [] : (validate.errors ?? []).map((error) => toFault(error, path)));
-}
-
 function coalesceField(contract: ContractDocument, eventType: WebhookEventType): string | undefined {
   const item = contract.webhooks[eventType];
   const operation = item && 'post' in item ? item.post : undefined;
@@ -61,10 +49,4 @@ function notificationSchema(contract: ContractDocument, eventType: WebhookEventT
   const schema = body && 'content' in body ? body.content['application/json']?.schema : undefined;
   if (!schema) throw new Error(`openapi/webhooks.yaml describes no notification for ${eventType}.`);
   return schema;
-}
-
-/** Ajv names the object that lacks a property; a caller wants the place of the property. */
-function toFault({ instancePath, params, message }: ErrorObject, path: string): Fault {
-  const missing = 'missingProperty' in params ? `/${String(params.missingProperty)}` : '';
-  return { path: `${path}${instancePath}${missing}`, message: message ?? 'is not valid' };
 }

@@ -5,8 +5,9 @@
 import { readContract } from '../contractDocument.js';
 import type { Fault } from '../errors.js';
 import { NOTIFY_SQL } from '../notify.js';
+import { compileSchema } from '../schemaCheck.js';
 import { nestingFaults } from './eventFaults.js';
-import { compileNotificationRules, compileSchema } from './notifications.js';
+import { compileNotificationRules } from './notifications.js';
 import { storeEvents, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';
 
 export { UnknownAccounts, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';

@@ -1,4 +1,6 @@
-/** @type {import('jest').Config} */
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -13,4 +15,4 @@ export default {
   testTimeout: 30_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
-};
+} satisfies Config;
