@@ -6,9 +6,17 @@
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { accountsCreate, keyOwner, keysCreate, keysList, keysRevoke, UsageError } from './commands/accounts.js';
+import { RequestFailed } from './commands/apiAccess.js';
+import type { CommandContext } from './commands/context.js';
 import { accessDatabase, withDatabase } from './commands/database.js';
+import { addDeliveriesCommand } from './commands/deliveries.js';
+import { addListenCommand } from './commands/listen.js';
+import { addPublishCommand } from './commands/publish.js';
+import { addRecoverCommand } from './commands/recover.js';
+import { addSecretsCommand } from './commands/secrets.js';
 import { serve } from './commands/serve.js';
 import type { Role } from './commands/service.js';
+import { createPaint } from './commands/terminal.js';
 import { ConfigError, loadConfig } from './config.js';
 import { createLog } from './log.js';
 import { packageFile } from './packageFile.js';
@@ -18,6 +26,7 @@ process.env['NODE_ENV'] ??= 'production';
 
 const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
 const print = (text: string) => process.stdout.write(`${text}\n`);
+const context: CommandContext = { env: process.env, print, colours: showsColours(), stopRequested: signalReceived };
 
 const program = new Command('waypost')
   .description(
@@ -76,7 +85,11 @@ keys
   .description('list API keys, without the keys themselves')
   .action(async (account: string | undefined, { publisher }: { publisher?: true }) => {
     const owner = keyOwner(account, publisher);
-    print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysList(prisma, owner)));
+    print(
+      await withDatabase(loadConfig(process.env), ({ prisma }) =>
+        keysList(prisma, owner, createPaint(context.colours)),
+      ),
+    );
   });
 keys
   .command('revoke')
@@ -85,6 +98,20 @@ keys
   .action(async (key: string) => {
     print(await withDatabase(loadConfig(process.env), ({ prisma }) => keysRevoke(prisma, key)));
   });
+
+addListenCommand(program, context);
+addPublishCommand(program, context);
+addDeliveriesCommand(program, context);
+addRecoverCommand(program, context);
+addSecretsCommand(program, context);
+
+/** On a terminal that has them, unless NO_COLOR is set (no-color.org); anywhere if FORCE_COLOR is. */
+function showsColours(): boolean {
+  if (process.env['NO_COLOR']) return false;
+  return process.env['FORCE_COLOR']
+    ? process.env['FORCE_COLOR'] !== '0'
+    : process.stdout.isTTY && process.stdout.hasColors();
+}
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
 function signalReceived(): Promise<string> {
@@ -98,10 +125,16 @@ function signalReceived(): Promise<string> {
   });
 }
 
+// Whoever reads our output may stop reading: `waypost deliveries list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof UsageError;
+  const expected = [ConfigError, UsageError, RequestFailed].some((kind) => error instanceof kind);
   process.stderr.write(`waypost: ${describe(error, expected)}\n`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Db } from '../database/client.js';
 
 /** Who calls with an API key. */
@@ -43,7 +43,7 @@ export function isApiKey(text: string): boolean {
 }
 
 export function hashApiKey(apiKey: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(apiKey).digest());
+  return new Uint8Array(hash('sha256', apiKey, 'buffer'));
 }
 
 /** The caller of a key that is known and not revoked, or null. */

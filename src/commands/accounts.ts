@@ -2,6 +2,7 @@ import { validate as isUuid } from 'uuid';
 import { createAccount, findAccount } from '../accounts/accounts.js';
 import { createApiKey, listApiKeys, revokeApiKey } from '../accounts/apiKeys.js';
 import type { Db } from '../database/client.js';
+import { table, type Paint } from './terminal.js';
 
 /** A mistake of the person at the terminal: shown as one line, without a stack. */
 export class UsageError extends Error {}
@@ -30,7 +31,7 @@ export async function keysCreate(db: Db, accountId: string | null, name: string)
 }
 
 /** `waypost keys list <account>` or `--publisher` */
-export async function keysList(db: Db, accountId: string | null): Promise<string> {
+export async function keysList(db: Db, accountId: string | null, paint: Paint): Promise<string> {
   await checkAccount(db, accountId);
   const keys = await listApiKeys(db, accountId);
   if (keys.length === 0) return 'there are no keys';
@@ -42,7 +43,7 @@ export async function keysList(db: Db, accountId: string | null): Promise<string
     key.lastUsedAt?.toISOString() ?? 'never',
     key.revokedAt?.toISOString() ?? '',
   ]);
-  return table(['ID', 'KEY', 'NAME', 'CREATED', 'LAST USED', 'REVOKED'], rows);
+  return table(['ID', 'KEY', 'NAME', 'CREATED', 'LAST USED', 'REVOKED'], rows, paint);
 }
 
 /** `waypost keys revoke <key id>` */
@@ -56,16 +57,4 @@ async function checkAccount(db: Db, accountId: string | null): Promise<void> {
   if (accountId === null) return;
   if (!isUuid(accountId)) throw new UsageError(`"${accountId}" is not an account id`);
   if (!(await findAccount(db, accountId))) throw new UsageError(`there is no account ${accountId}`);
-}
-
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -73,7 +73,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...common,
     contract: await loadContract('webhooks'),
     handlers: createWebhookOperations({
-      db: database.prisma,
+      db: database.direct,
+      reads: database.reads,
       addressPolicy: options.addressPolicy,
       maxWebhooksPerAccount: config.maxWebhooksPerAccount,
       sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),

@@ -57,9 +57,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   return {
     wake: worker.wake,
     stop: async () => {
-      await ear.stop();
-      await housekeeping.stop();
-      await worker.stop();
+      // At once: the worker is to claim nothing more while the others come to their end.
+      await Promise.all([worker.stop(), ear.stop(), housekeeping.stop()]);
     },
   };
 }

@@ -1,13 +1,19 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
+import { shareConnections } from './sharedConnections.js';
+import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 export interface Database {
-  /** For queries of the contract's operations. */
+  /** For everything that is not hot. */
   prisma: PrismaClient;
+  /** For the hot statements of the contract's operations. */
+  direct: SqlRunner;
+  /** The same for short statements that only read; see `shareConnections`. */
+  reads: SqlRunner;
   /** The pool below Prisma, for what is hot enough to be written by hand. */
   pool: pg.Pool;
   close(): Promise<void>;
@@ -15,6 +21,9 @@ export interface Database {
 
 /** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
 const MAX_STATEMENT_NAMES = 200;
+
+/** Connections for `reads`, out of the pool's size, of which they take a quarter at the most. */
+const SHARED_CONNECTIONS = 2;
 
 /**
  * Connects lazily: this never fails, the first query does.
@@ -24,22 +33,26 @@ export function openDatabase(
   connectionString: string,
   { poolSize, onError }: { poolSize: number; onError: (error: Error) => void },
 ): Database {
-  const pool = new pg.Pool({
+  const shared = Math.min(SHARED_CONNECTIONS, Math.floor(poolSize / 4));
+  const options = {
     connectionString,
-    max: poolSize,
     connectionTimeoutMillis: 5_000,
     application_name: 'waypost',
     keepAlive: true,
-  });
-  pool.on('error', onError);
-  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNamer() });
-  const prisma = new PrismaClient({ adapter });
+  };
+  const pool = new pg.Pool({ ...options, max: poolSize - shared }).on('error', onError);
+  const sharedPool = shared > 0 ? new pg.Pool({ ...options, max: shared, pipeline: true }).on('error', onError) : null;
+  const nameOf = createStatementNamer(); // one for all: names belong to a connection, which Prisma and others use in turns
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
+  const direct = createSqlRunner((query) => pool.query(query), nameOf);
   return {
     prisma,
+    direct,
+    reads: sharedPool ? createSqlRunner(shareConnections(sharedPool), nameOf) : direct,
     pool,
     close: async () => {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), sharedPool?.end()]);
     },
   };
 }

@@ -24,6 +24,8 @@ const TICK_MILLIS = 1_000;
 const PROMOTE_BATCH = 1_000;
 const EXPIRE_BATCH = 1_000;
 const PURGE_BATCH = 1_000;
+/** So many deliveries a second can be made for good without the log growing beyond its retention: batches, per tick and process. */
+const PURGE_BATCHES = 5;
 
 /** Starts the ticking. Any number of processes may do so on one database: rows that another works on are passed over. */
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
@@ -38,7 +40,7 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
     const recovered = await advanceRecoveries(pool);
     if (promoted + changed + recovered > 0) onReady();
     await expireParked(pool, retrySpanSeconds);
-    await purge(pool, retentionDays);
+    for (let i = 0; i < PURGE_BATCHES && !stopped; i += 1) if (!(await purge(pool, retentionDays))) break;
   }
 
   function schedule(): void {
@@ -93,10 +95,20 @@ const EXPIRE = `
 /**
  * Removes a batch of what is older than the retention: deliveries that are over with their attempts, and events. An event outlives its
  * deliveries by a day. Ids are UUIDv7, so that the oldest rows are the first of the primary key.
+ * @returns whether there may be more
  */
-export async function purge(pool: pg.Pool, retentionDays: number): Promise<void> {
-  await pool.query({ name: 'purge_deliveries', text: PURGE_DELIVERIES, values: [retentionDays, PURGE_BATCH] });
-  await pool.query({ name: 'purge_events', text: PURGE_EVENTS, values: [retentionDays + 1, PURGE_BATCH] });
+export async function purge(pool: pg.Pool, retentionDays: number): Promise<boolean> {
+  const deliveries = await pool.query<{ purged: number }>({
+    name: 'purge_deliveries',
+    text: PURGE_DELIVERIES,
+    values: [retentionDays, PURGE_BATCH],
+  });
+  const events = await pool.query({
+    name: 'purge_events',
+    text: PURGE_EVENTS,
+    values: [retentionDays + 1, PURGE_BATCH],
+  });
+  return (deliveries.rows[0]?.purged ?? 0) === PURGE_BATCH || (events.rowCount ?? 0) === PURGE_BATCH;
 }
 
 const PURGE_DELIVERIES = `
@@ -107,8 +119,10 @@ const PURGE_DELIVERIES = `
       ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
     )
     RETURNING id
+  ), with_attempts AS (
+    DELETE FROM attempts USING purged WHERE delivery_id = purged.id
   )
-  DELETE FROM attempts USING purged WHERE delivery_id = purged.id`;
+  SELECT count(*)::int AS purged FROM purged`;
 
 const PURGE_EVENTS = `
   DELETE FROM events WHERE id IN (

@@ -7,7 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { ClaimedDelivery } from './queue.js';
 
 /** What a webhook that nothing is known of starts with. */
-export const FIRST_LIMIT = 8;
+const FIRST_LIMIT = 8;
 /** A healthy lane is given work ahead for this long, so that sending does not wait for the next claim. */
 const AHEAD_MILLIS = 500;
 const MAX_AHEAD = 500;
@@ -15,6 +15,8 @@ const MAX_AHEAD = 500;
 const SLOW_MILLIS = 1_000;
 /** Lanes that are remembered while nothing is going on in them. One that is forgotten starts anew. */
 const MAX_REMEMBERED = 50_000;
+/** Webhooks in trouble that a claim is told of. */
+const MAX_TROUBLED = 1_000;
 
 interface Lane {
   /** Attempts at the same time. */
@@ -33,7 +35,9 @@ export interface Lanes {
   room(): number;
   /** Attempts that are going on. */
   inFlight(): number;
-  /** For claimDue: how many may be claimed of each webhook that has something going on here. */
+  /** For claimDue: how many may be claimed of a webhook that nothing is known of. */
+  defaultFree: number;
+  /** For claimDue: how many may be claimed of each webhook that has something going on here, or has lately had trouble. */
   freePerWebhook(): Record<string, number>;
   /** Takes in what was claimed, given what was offered. */
   add(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>): void;
@@ -57,6 +61,9 @@ interface LanesOptions {
 
 export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes {
   const remembered = new LRUCache<string, Lane>({ max: MAX_REMEMBERED });
+  /** Lanes that a failure has narrowed: the next claim must not take more of them than they may send. */
+  const troubled = new LRUCache<string, Lane>({ max: MAX_TROUBLED });
+  const defaultFree = Math.min(FIRST_LIMIT, maxPerWebhook);
   /** Lanes with something in flight or waiting: these are never forgotten. */
   const active = new Map<string, Lane>();
   /** Lanes that have something waiting and are below their limit. */
@@ -72,13 +79,12 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
   }
 
   function newLane(): Lane {
-    const limit = Math.min(FIRST_LIMIT, maxPerWebhook);
-    return { limit, inFlight: 0, waiting: [], averageMillis: 0, slow: false, saturated: false };
+    return { limit: defaultFree, inFlight: 0, waiting: [], averageMillis: 0, slow: false, saturated: false };
   }
 
   function free(lane: Lane): number {
     const sendable = lane.averageMillis > 0 ? (lane.limit * AHEAD_MILLIS) / lane.averageMillis : 0;
-    const ahead = lane.slow || lane.limit < FIRST_LIMIT ? 0 : Math.min(MAX_AHEAD, Math.floor(sendable));
+    const ahead = lane.slow || lane.limit < defaultFree ? 0 : Math.min(MAX_AHEAD, Math.floor(sendable));
     return Math.max(0, lane.limit + ahead - lane.inFlight - lane.waiting.length);
   }
 
@@ -108,7 +114,9 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
   return {
     room: () => 2 * maxInFlight - inFlight - waiting,
     inFlight: () => inFlight,
-    freePerWebhook: () => Object.fromEntries([...active].map(([webhookId, lane]) => [webhookId, free(lane)])),
+    defaultFree,
+    freePerWebhook: () =>
+      Object.fromEntries([...troubled.entries(), ...active].map(([webhookId, lane]) => [webhookId, free(lane)])),
 
     add: (deliveries, offered) => {
       const counts = new Map<string, number>();
@@ -119,7 +127,7 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       waiting += deliveries.length;
       for (const [webhookId, count] of counts) {
         const lane = activate(webhookId);
-        lane.saturated = count >= (offered[webhookId] ?? FIRST_LIMIT);
+        lane.saturated = count >= (offered[webhookId] ?? defaultFree);
         queueUp(webhookId, lane);
       }
     },

@@ -106,21 +106,33 @@ export interface AttemptRow {
   responseExcerpt: string;
 }
 
-/** A delivery of the account with its payload and attempts; null if the account has none with this id. */
+/**
+ * A delivery of the account with its payload and attempts; null if the account has none with this id. It is read by one statement, so
+ * that its state and its attempts belong together while it is being delivered.
+ */
 export async function findDelivery(db: Db, accountId: string, id: string): Promise<DeliveryDetails | null> {
   if (!isUuid(id)) return null;
-  const [delivery] = await db.$queryRawUnsafe<Omit<DeliveryDetails, 'attempts'>[]>(FIND, accountId, id);
-  if (!delivery) return null;
-  const attempts = await db.attempt.findMany({
-    where: { deliveryId: id },
-    orderBy: { number: 'asc' },
-    omit: { deliveryId: true },
-  });
-  return { ...delivery, attempts };
+  const [found] = await db.$queryRawUnsafe<FoundRow[]>(FIND, accountId, id);
+  if (!found) return null;
+  const attempts = found.attempts.map((attempt) => ({ ...attempt, startedAt: new Date(attempt.startedAt) }));
+  return { ...found, attempts };
+}
+
+/** JSON knows no dates. */
+interface FoundRow extends Omit<DeliveryDetails, 'attempts'> {
+  attempts: (Omit<AttemptRow, 'startedAt'> & { startedAt: string })[];
 }
 
 const FIND = `
-  SELECT ${COLUMNS}, e.body FROM deliveries d LEFT JOIN events e ON e.id = d.event_id
+  SELECT ${COLUMNS}, e.body, (
+    SELECT coalesce(json_agg(json_build_object(
+      'number', a.number, 'manual', a.manual, 'startedAt', a.started_at, 'durationMillis', a.duration_millis,
+      'statusCode', a.status_code, 'errorKind', a.error_kind, 'errorMessage', a.error_message,
+      'responseExcerpt', a.response_excerpt
+    ) ORDER BY a.number), '[]')
+    FROM attempts a WHERE a.delivery_id = d.id
+  ) AS attempts
+  FROM deliveries d LEFT JOIN events e ON e.id = d.event_id
   WHERE d.account_id = $1::uuid AND d.id = $2::uuid`;
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -33,7 +33,7 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
       const filter = { state, eventType: query.event, dcId: query.dc_id, routeId: query.route_id };
       const rows = await listDeliveries(db, account.id, params.id, {
         ...filter,
-        ...span(query),
+        ...span('/query', query),
         cursor,
         limit: limit + 1,
       });
@@ -43,7 +43,7 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
     listUndelivered: async ({ account, query }) => {
       const { cursor } = query;
       const limit = filledIn(query.limit);
-      const rows = await listUndelivered(db, account.id, { ...span(query), cursor, limit: limit + 1 });
+      const rows = await listUndelivered(db, account.id, { ...span('/query', query), cursor, limit: limit + 1 });
       return success(toPage(rows, limit));
     },
 
@@ -69,9 +69,10 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
       const webhook = await findWebhook(db, account.id, params.id);
       if (!webhook) throw webhookNotFound();
       if (!webhook.enabled && !body.dry_run) throw webhookDisabled();
+      const { since, until = new Date() } = span('/body', body);
       const request = {
-        since: new Date(body.since),
-        until: body.until === undefined ? new Date() : new Date(body.until),
+        since: filledIn(since),
+        until,
         states: body.states ?? ['exhausted'],
         eventTypes: body.event_types ?? [],
         includeMissed: body.include_missed,
@@ -113,17 +114,31 @@ function success<Data>(data: Data): { status: 200; body: { status: 'success'; da
   return { status: 200, body: { status: 'success', data } };
 }
 
-/** The validator has filled in the contract's default, which the types of a query can't tell. */
+/** The validator has refused what lacks it, or filled in the contract's default, which the types of a query can't tell. */
 function filledIn<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A parameter with a default in the contract is missing.');
+  if (value === undefined) throw new Error('A parameter that the contract demands or has a default for is missing.');
   return value;
 }
 
-function span({ since, until }: { since?: string; until?: string }): { since?: Date; until?: Date } {
-  return {
-    ...(since !== undefined && { since: new Date(since) }),
-    ...(until !== undefined && { until: new Date(until) }),
+/**
+ * The times of a request, which is refused if one of them can't be read: `format: date-time` lets more pass than JavaScript reads.
+ * @param place where they are: `/query` or `/body`
+ */
+function span(place: string, { since, until }: { since?: string; until?: string }): { since?: Date; until?: Date } {
+  const moments = {
+    ...(since !== undefined && { since: toMoment(since) }),
+    ...(until !== undefined && { until: toMoment(until) }),
   };
+  const faults = Object.entries(moments)
+    .filter(([, moment]) => Number.isNaN(moment.getTime()))
+    .map(([name]) => ({ path: `${place}/${name}`, message: 'must be a time with an offset such as Z or +01:00' }));
+  if (faults.length > 0) throw invalidRequest(faults);
+  return moments;
+}
+
+/** A leap second, which JavaScript does not know, counts as the second before it (RFC 3339, section 5.7). */
+function toMoment(text: string): Date {
+  return new Date(text.replace(/:60(?=[.Zz+-])/, ':59'));
 }
 
 /** One row more than the page was asked for: it tells that there is a next page. */

@@ -26,6 +26,10 @@ const COUNT_LIMIT = 100_000;
 /** Per recovery and tick of the housekeeping, that is, a second; and only while fewer than BACKLOG wait for the webhook. */
 const BATCH = 200;
 const BACKLOG = 400;
+/** Rows that a batch looks at: where next to nothing is to be recovered, a statement must not read the whole span for it. */
+const SCAN = 20_000;
+/** How far the clocks that ids are made by may be apart, those of publishers and that of the database. */
+const CLOCK_SKEW_MILLIS = 3_600_000;
 /** Behind everything live: within a webhook, the claim takes the rows in this order. */
 const BEHIND = `interval '100 years'`;
 
@@ -52,6 +56,7 @@ export async function countRecoverable(
     webhookId,
     ...span,
     request.eventTypes,
+    idFloor(new Date(request.since.getTime() - CLOCK_SKEW_MILLIS)),
   );
   return { failed: failed?.n ?? 0, missed: missed?.n ?? 0 };
 }
@@ -62,17 +67,18 @@ const FAILED = `
   WHERE d.account_id = $1::uuid AND d.webhook_id = $2::uuid AND d.id >= $3::uuid AND d.id < $4::uuid
     AND d.state = ANY ($5::text[]::delivery_state[]) AND (cardinality($6::text[]) = 0 OR d.event_type = ANY ($6::text[]))`;
 
+/** Of a webhook w: what it would have been sent at the time of event e. */
+const MATCHES = `e.event_type = ANY (w.events) AND e.dc_id = ANY (w.dc_ids) AND e.id >= waypost_uuidv7_floor(w.created_at)`;
+
 /**
  * Events of account $1 between the ids $3 and $4, of the event types $5, that match webhook $2, occurred in its lifetime, and
- * were never made a delivery to it.
+ * were never made a delivery to it. Deliveries of these events are not older than the id $6.
  */
 const MISSED = `
-  SELECT e.id, e.account_id, w.id AS webhook_id, e.event_type, e.dc_id, e.route_id FROM webhooks w
-  JOIN events e ON e.account_id = w.account_id AND e.event_type = ANY (w.events) AND e.dc_id = ANY (w.dc_ids)
-  WHERE w.id = $2::uuid AND w.account_id = $1::uuid AND e.account_id = $1::uuid
-    AND e.id >= greatest($3::uuid, waypost_uuidv7_floor(w.created_at)) AND e.id < $4::uuid
+  SELECT FROM webhooks w JOIN events e ON e.account_id = w.account_id AND ${MATCHES}
+  WHERE w.id = $2::uuid AND w.account_id = $1::uuid AND e.account_id = $1::uuid AND e.id >= $3::uuid AND e.id < $4::uuid
     AND (cardinality($5::text[]) = 0 OR e.event_type = ANY ($5::text[]))
-    AND e.id NOT IN (SELECT d.event_id FROM deliveries d WHERE d.webhook_id = $2::uuid AND d.id >= $3::uuid)`;
+    AND NOT EXISTS (SELECT FROM deliveries d WHERE d.webhook_id = $2::uuid AND d.id >= $6::uuid AND d.event_id = e.id)`;
 
 /** Notes a recovery, for the workers to carry out. */
 export async function insertRecovery(
@@ -98,47 +104,86 @@ export async function insertRecovery(
 
 /**
  * Takes each recovery a batch further: first what failed, then what was missed. A webhook that still has a backlog is passed
- * over, so that a recovery never runs ahead of what the receiver takes.
+ * over, so that a recovery never runs ahead of what the receiver takes; so is one that is disabled, until it is enabled again.
+ * Any number of processes may do so at the same time.
  * @returns how many deliveries were queued
  */
 export async function advanceRecoveries(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ id: string; failed: boolean }>({
+  const { rows } = await pool.query<{ id: string; from_id: string; failed: boolean }>({
     name: 'recoveries',
     text: CANDIDATES,
     values: [BACKLOG],
   });
   let queued = 0;
-  for (const { id, failed } of rows) {
-    const text = failed ? ADVANCE_FAILED : ADVANCE_MISSED;
-    const advanced = await pool.query<{ queued: number }>({
-      name: failed ? 'recover_failed' : 'recover_missed',
-      text,
-      values: [id, BATCH],
-    });
+  for (const { id, from_id: fromId, failed } of rows) {
+    const advanced = await pool.query<{ queued: number }>(
+      failed
+        ? { name: 'recover_failed', text: ADVANCE_FAILED, values: [id, BATCH, SCAN] }
+        : { name: 'recover_missed', text: ADVANCE_MISSED, values: [id, BATCH, SCAN, idBefore(fromId)] },
+    );
     queued += advanced.rows[0]?.queued ?? 0;
   }
-  if (rows.length > 0) await pool.query('DELETE FROM recoveries WHERE failed_cursor IS NULL AND missed_cursor IS NULL');
+  await pool.query({ name: 'recoveries_over', text: REMOVE_FINISHED });
   return queued;
 }
 
+/** An id that nothing is below that belongs to ids from this one on, whatever clock it was made by. */
+function idBefore(id: string): string {
+  const millis = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+  return idFloor(new Date(millis - CLOCK_SKEW_MILLIS));
+}
+
+/**
+ * One recovery of a webhook at a time, the oldest first: two at once would not see what the other makes of the same events. A
+ * statement that sees a recovery finished sees all its deliveries, too.
+ */
+const FIRST_OF_ITS_WEBHOOK = `NOT EXISTS (
+    SELECT FROM recoveries earlier
+    WHERE earlier.webhook_id = r.webhook_id AND earlier.id < r.id
+      AND (earlier.failed_cursor IS NOT NULL OR earlier.missed_cursor IS NOT NULL)
+  )`;
+
 const CANDIDATES = `
-  SELECT r.id, r.failed_cursor IS NOT NULL AS failed FROM recoveries r
-  WHERE (
+  SELECT r.id, r.from_id, r.failed_cursor IS NOT NULL AS failed
+  FROM recoveries r JOIN webhooks w ON w.id = r.webhook_id AND w.enabled
+  WHERE (r.failed_cursor IS NOT NULL OR r.missed_cursor IS NOT NULL) AND ${FIRST_OF_ITS_WEBHOOK} AND (
     SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE q.ready AND q.webhook_id = r.webhook_id LIMIT $1) backlog
   ) < $1
   ORDER BY r.id LIMIT 50`;
 
+const REMOVE_FINISHED = `
+  DELETE FROM recoveries r
+  WHERE (failed_cursor IS NULL AND missed_cursor IS NULL) OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = r.webhook_id)`;
+
 /** The row's lock keeps two workers from taking the same batch. */
-const LOCKED = `recovery AS (SELECT * FROM recoveries WHERE id = $1 FOR UPDATE SKIP LOCKED)`;
+const locked = (phase: string): string => `recovery AS (
+    SELECT * FROM recoveries r WHERE id = $1 AND ${phase} AND ${FIRST_OF_ITS_WEBHOOK} FOR UPDATE SKIP LOCKED
+  )`;
+
+/** Where the next batch goes on: behind the last that was picked, or else behind the last that was looked at; null at the end. */
+const NEXT_CURSOR = `CASE
+      WHEN (SELECT count(*) FROM picked) = $2 THEN (SELECT id FROM picked ORDER BY id DESC LIMIT 1)
+      ELSE (SELECT id FROM last_scanned)
+    END`;
 
 const ADVANCE_FAILED = `
-  WITH ${LOCKED}, picked AS (
-    SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at
-    FROM recovery JOIN deliveries d ON d.webhook_id = recovery.webhook_id
-    WHERE d.account_id = recovery.account_id AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
-      AND d.state = ANY (recovery.states)
-      AND (cardinality(recovery.event_types) = 0 OR d.event_type = ANY (recovery.event_types))
-    ORDER BY d.id LIMIT $2
+  WITH ${locked('r.failed_cursor IS NOT NULL')}, last_scanned AS (
+    SELECT last.id FROM recovery CROSS JOIN LATERAL (
+      SELECT d.id FROM deliveries d
+      WHERE d.webhook_id = recovery.webhook_id AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
+      ORDER BY d.webhook_id, d.id OFFSET $3 - 1 LIMIT 1
+    ) last
+  ), picked AS (
+    SELECT pick.* FROM recovery CROSS JOIN LATERAL (
+      SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at FROM deliveries d
+      WHERE d.webhook_id = recovery.webhook_id AND d.account_id = recovery.account_id
+        AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
+        AND d.id <= coalesce((SELECT id FROM last_scanned), recovery.to_id)
+        AND d.state = ANY (recovery.states)
+        AND (cardinality(recovery.event_types) = 0 OR d.event_type = ANY (recovery.event_types))
+      ORDER BY d.webhook_id, d.id LIMIT $2
+      FOR UPDATE -- somebody may be asking for one of them, too: it is sent once for both
+    ) pick
   ), pending AS (
     UPDATE deliveries SET state = 'pending', next_attempt_at = now(), finished_at = NULL
     FROM picked WHERE deliveries.id = picked.id
@@ -148,23 +193,28 @@ const ADVANCE_FAILED = `
     ON CONFLICT DO NOTHING
     RETURNING 1
   ), advanced AS (
-    UPDATE recoveries SET
-      failed_cursor = CASE WHEN (SELECT count(*) FROM picked) = $2 THEN (SELECT id FROM picked ORDER BY id DESC LIMIT 1) END
-    FROM recovery WHERE recoveries.id = recovery.id
+    UPDATE recoveries SET failed_cursor = ${NEXT_CURSOR} FROM recovery WHERE recoveries.id = recovery.id
   )
   SELECT count(*)::int AS queued FROM queued`;
 
 const ADVANCE_MISSED = `
-  WITH ${LOCKED}, sent AS MATERIALIZED (
-    SELECT d.event_id FROM recovery JOIN deliveries d ON d.webhook_id = recovery.webhook_id AND d.id >= recovery.from_id
+  WITH ${locked('r.failed_cursor IS NULL AND r.missed_cursor IS NOT NULL')}, last_scanned AS (
+    SELECT last.id FROM recovery CROSS JOIN LATERAL (
+      SELECT e.id FROM events e
+      WHERE e.account_id = recovery.account_id AND e.id > recovery.missed_cursor AND e.id < recovery.to_id
+      ORDER BY e.account_id, e.id OFFSET $3 - 1 LIMIT 1
+    ) last
   ), picked AS (
     SELECT e.id, e.account_id, w.id AS webhook_id, e.event_type, e.dc_id, e.route_id
     FROM recovery
-    JOIN webhooks w ON w.id = recovery.webhook_id AND w.enabled
-    JOIN events e ON e.account_id = recovery.account_id AND e.event_type = ANY (w.events) AND e.dc_id = ANY (w.dc_ids)
-    WHERE e.id > greatest(recovery.missed_cursor, waypost_uuidv7_floor(w.created_at)) AND e.id < recovery.to_id
+    JOIN webhooks w ON w.id = recovery.webhook_id
+    JOIN events e ON e.account_id = recovery.account_id AND ${MATCHES}
+    WHERE e.id > recovery.missed_cursor AND e.id < recovery.to_id
+      AND e.id <= coalesce((SELECT id FROM last_scanned), recovery.to_id)
       AND (cardinality(recovery.event_types) = 0 OR e.event_type = ANY (recovery.event_types))
-      AND e.id NOT IN (SELECT event_id FROM sent)
+      AND NOT EXISTS (
+        SELECT FROM deliveries d WHERE d.webhook_id = recovery.webhook_id AND d.id >= $4::uuid AND d.event_id = e.id
+      )
     ORDER BY e.id LIMIT $2
   ), created AS (
     INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id)
@@ -175,8 +225,6 @@ const ADVANCE_MISSED = `
     SELECT id, webhook_id, event_id, true, created_at, now() + ${BEHIND} FROM created
     RETURNING 1
   ), advanced AS (
-    UPDATE recoveries SET
-      missed_cursor = CASE WHEN (SELECT count(*) FROM picked) = $2 THEN (SELECT id FROM picked ORDER BY id DESC LIMIT 1) END
-    FROM recovery WHERE recoveries.id = recovery.id
+    UPDATE recoveries SET missed_cursor = ${NEXT_CURSOR} FROM recovery WHERE recoveries.id = recovery.id
   )
   SELECT count(*)::int AS queued FROM queued`;

@@ -21,11 +21,20 @@ export async function retryDelivery(db: Db, accountId: string, id: string): Prom
   return row.purged ? 'event purged' : null;
 }
 
+/**
+ * Its place in the queue is locked before the delivery, as everywhere, so that a settlement of the same delivery is waited for and never
+ * deadlocked with; the delivery is locked before it is read, so that the number of its next attempt follows from that settlement.
+ */
 const RETRY = `
-  WITH delivery AS (
+  WITH place AS MATERIALIZED (
+    SELECT FROM delivery_queue
+    WHERE delivery_id = $2::uuid AND EXISTS (SELECT FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid)
+    FOR UPDATE
+  ), delivery AS MATERIALIZED (
     SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at,
       w.id IS NULL AS deleted, NOT coalesce(w.enabled, true) AS disabled, e.id IS NULL AS purged
-    FROM deliveries d
+    FROM (SELECT count(*) FROM place) after_place
+    CROSS JOIN deliveries d
     LEFT JOIN webhooks w ON w.id = d.webhook_id
     LEFT JOIN events e ON e.id = d.event_id
     WHERE d.account_id = $1::uuid AND d.id = $2::uuid

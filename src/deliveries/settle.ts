@@ -70,8 +70,13 @@ const SETTLE = `
       attempt_number = CASE WHEN ours.started_at IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
     FROM ours WHERE q.delivery_id = ours.delivery_id AND ours.state = 'pending' AND q.delivery_id = ANY ($1::uuid[])
   ), noted AS (
-    -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow.
-    INSERT INTO webhook_changes (webhook_id) SELECT DISTINCT webhook_id FROM ours WHERE state = 'parked'
+    -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow. Or it was
+    -- disabled or deleted while the attempt failed, and passed over what was leased.
+    INSERT INTO webhook_changes (webhook_id)
+    SELECT DISTINCT webhook_id FROM ours
+    WHERE state = 'parked' OR (
+      state = 'pending' AND NOT EXISTS (SELECT FROM webhooks WHERE webhooks.id = ours.webhook_id AND webhooks.enabled)
+    )
   ), over AS (
     DELETE FROM delivery_queue q USING ours
     WHERE q.delivery_id = ours.delivery_id AND ours.state <> 'pending' AND q.delivery_id = ANY ($1::uuid[])

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from './attempt.js';
-import { createLanes, FIRST_LIMIT } from './lanes.js';
+import { createLanes } from './lanes.js';
 import type { DeliveryMetrics } from './metrics.js';
 import { release, settlementOf, settlementWithoutAttempt } from './outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery, type ClaimedWebhook } from './queue.js';
@@ -60,17 +60,24 @@ export function startWorker(options: WorkerOptions): Worker {
   const lanes = createLanes(options);
   const health = createWebhookHealth(pool, { log, disableAfterSeconds: options.disableAfterSeconds });
   const settler = createSettler(pool, { log, giveUpAfterMillis: LEASE_RESERVE_MILLIS, onSettled: metrics.settled });
+  // The lines of attempts hold nothing that the logger would have to redact, and its search for secrets would be most of their cost.
+  const attemptLog = log.child({}, { redact: [] });
   const claimedAt = new WeakMap<ClaimedDelivery, number>();
   const attempts = new Set<Promise<void>>();
   const bell = createBell();
+  /** How much room a claim should have. */
+  const worthwhile = Math.min(CLAIM_BATCH, options.maxInFlight) / 4;
+  /** Claiming waits for room. */
+  let full = false;
   let stopping = false;
 
   async function claimUntilStopped(): Promise<void> {
     let afterWebhookId = FIRST_LANE;
     while (!stopping) {
       const limit = Math.min(CLAIM_BATCH, lanes.room());
-      if (limit < Math.min(CLAIM_BATCH, options.maxInFlight) / 4) {
-        await bell.rung(POLL_MILLIS); // too little room to be worth a query
+      full = limit < worthwhile;
+      if (full) {
+        await bell.rung(POLL_MILLIS);
         continue;
       }
       const offered = lanes.freePerWebhook();
@@ -78,7 +85,7 @@ export function startWorker(options: WorkerOptions): Worker {
       try {
         const claimed = await claimDue(pool, {
           limit,
-          defaultFree: FIRST_LIMIT,
+          defaultFree: lanes.defaultFree,
           freePerWebhook: offered,
           afterWebhookId,
           leaseSeconds: leaseMillis / 1_000,
@@ -114,7 +121,7 @@ export function startWorker(options: WorkerOptions): Worker {
       const { webhookId } = delivery;
       const over = attempt.then((result) => {
         attempts.delete(over);
-        if (lanes.finished(webhookId, result) || lanes.room() > options.maxInFlight) bell.ring();
+        if (lanes.finished(webhookId, result) || (full && lanes.room() >= worthwhile)) bell.ring();
         sendWhatMay();
       });
       attempts.add(over);
@@ -153,7 +160,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   function logAttempt(delivery: ClaimedDelivery, attempt: AttemptResult, { state, retryInMillis }: Settlement): void {
-    log.info(
+    attemptLog.info(
       {
         deliveryId: delivery.deliveryId,
         eventId: delivery.eventId,

@@ -101,7 +101,7 @@ function readBody(path: ContractPath, maxBytes: number): RequestHandler {
 }
 
 /** The request against the contract, all faults at once, and later the response. */
-function validate(path: ContractPath, { furtherFaults = () => [], onContractBreach }: Binding): RequestHandler[] {
+function validate(path: ContractPath, { furtherFaults = () => [], onContractBreach }: Binding): RequestHandler {
   const validators = OpenApiValidator.middleware({
     apiSpec: unshare(path.document),
     validateApiSpec: false, // it was validated when it was loaded
@@ -117,24 +117,29 @@ function validate(path: ContractPath, { furtherFaults = () => [], onContractBrea
     useRequestUrl: true,
     ajvFormats: { mode: 'full' },
   });
-  const checks = validators.map((validator): RequestHandler => async (request, response, next) => {
-    const proceed = (error?: unknown) => {
-      const properties = operationOf(path, request)?.bodyProperties ?? {};
-      const faults = error === undefined ? null : faultsOf(error, properties);
+  // One middleware for all of the validator's: a step of the router costs more than most of these do.
+  return async (request, response, next) => {
+    const properties = operationOf(path, request)?.bodyProperties ?? {};
+    for (const validator of validators) {
+      // A validator tells by `next` what it found. The one for responses calls it once more if the response can't be sent.
+      const error = await new Promise<unknown>((resolve) => {
+        let tell: (error?: unknown) => void = (found) => {
+          tell = next;
+          resolve(found);
+        };
+        void validator(request, response, (found?: unknown) => {
+          tell(found);
+        });
+      });
+      if (error === undefined) continue;
+      const faults = faultsOf(error, properties);
       next(faults ? refusal([...faults, ...furtherFaults(request.body)], properties) : error);
-    };
-    try {
-      await validator(request, response, proceed);
-    } catch (error) {
-      proceed(error);
+      return;
     }
-  });
-  const checkFurther: RequestHandler = (request, _response, next) => {
     const faults = furtherFaults(request.body);
-    if (faults.length > 0) throw refusal(faults, operationOf(path, request)?.bodyProperties ?? {});
+    if (faults.length > 0) throw refusal(faults, properties);
     next();
   };
-  return [...checks, checkFurther];
 }
 
 function handle({ handlers, contextOf }: Binding): RequestHandler {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server that listens. */
@@ -14,18 +14,30 @@ export async function listen(
   onRequest: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
-  const server = createServer(onRequest);
+  const inFlight = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    inFlight.add(response);
+    response.once('close', () => inFlight.delete(response));
+    if (!server.listening) closeAfterwards(response);
+    onRequest(request, response);
+  });
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: urlOf(server), stop: (timeoutMillis) => close(server, timeoutMillis) };
+  return { url: urlOf(server), stop: (timeoutMillis) => close(server, inFlight, timeoutMillis) };
 }
 
-async function close(server: Server, timeoutMillis: number): Promise<void> {
+/** So that no caller keeps the connection, and with it a server that stops. */
+function closeAfterwards(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+}
+
+async function close(server: Server, inFlight: Set<ServerResponse>, timeoutMillis: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
   });
+  inFlight.forEach(closeAfterwards);
   server.closeIdleConnections();
   const timer = setTimeout(() => {
     server.closeAllConnections();

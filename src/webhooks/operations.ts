@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ErrorCode, webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
-import type { Db } from '../database/client.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { invalidRequest, tooManyWebhooks, webhookNotFound } from '../errors.js';
 import type { Handlers } from '../http/operation.js';
 import * as store from './store.js';
@@ -19,7 +19,9 @@ export interface AccountContext {
 export type WebhookOperations = Handlers<operations, ServedOperationId, AccountContext>;
 
 interface Dependencies {
-  db: Db;
+  db: SqlRunner;
+  /** For what only reads. */
+  reads: SqlRunner;
   /** Which addresses a webhook may lead to. */
   addressPolicy: AddressPolicy;
   maxWebhooksPerAccount: number;
@@ -29,7 +31,7 @@ interface Dependencies {
 
 /** The five operations of openapi/webhooks.yaml. Requests have been validated against it when they arrive here. */
 export function createWebhookOperations(dependencies: Dependencies): WebhookOperations {
-  const { db, addressPolicy, maxWebhooksPerAccount, sealNewSecret } = dependencies;
+  const { db, reads, addressPolicy, maxWebhooksPerAccount, sealNewSecret } = dependencies;
 
   const updateWebhook: WebhookOperations['updateWebhook'] = async ({ account, params, body }) => {
     const row = await store.setWebhookEnabled(db, account.id, params.id, body.enabled);
@@ -39,7 +41,7 @@ export function createWebhookOperations(dependencies: Dependencies): WebhookOper
 
   return {
     listWebhooks: async ({ account }) => {
-      const rows = await store.listWebhooks(db, account.id);
+      const rows = await store.listWebhooks(reads, account.id);
       return success({ webhooks: rows.map(toWebhook) });
     },
 

@@ -1,4 +1,5 @@
-import request, { type Response } from 'supertest';
+import request from 'supertest';
+import type { components } from '../../generated/webhooks.js';
 import type { ContractCheck } from './contract.js';
 
 /** What a call sends besides what its operation settles. */
@@ -15,10 +16,32 @@ export interface CallInput {
   headers?: Record<string, string>;
 }
 
+/** An answer as it arrived. */
+export interface Answer {
+  status: number;
+  /** By their names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+  /** `text` parsed; any part may be missing from an answer that was not checked against the contract. */
+  body: {
+    status: string;
+    data: Partial<components['schemas']['ErrorResponse']['data']> & {
+      webhook?: Webhook;
+      webhooks?: Webhook[];
+      /** Of openapi/events.yaml. */
+      events?: { id: string; deliveries: number }[];
+      /** Of other contracts. */
+      [name: string]: unknown;
+    };
+  };
+}
+
+export type Webhook = components['schemas']['Webhook'];
+
 /**
  * Calls an operation by its id, and fails unless the answer is one that the contract declares for the operation.
  */
-export type CallOperation = (operationId: string, input?: CallInput) => Promise<Response>;
+export type CallOperation = (operationId: string, input?: CallInput) => Promise<Answer>;
 
 /** Calls operations of the service at `url`, with an API key if there is one. */
 export function createCaller(url: string, contract: ContractCheck, apiKey?: string): CallOperation {
@@ -41,7 +64,7 @@ export async function sendRequest(
   method: 'get' | 'head' | 'options' | 'put' | 'post' | 'patch' | 'delete',
   path: string,
   { query, body, bytes, headers = {} }: Omit<CallInput, 'id'> = {},
-): Promise<Response> {
+): Promise<Answer> {
   const call = request(url)[method](query === undefined ? path : `${path}?${query}`);
   const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
   const all = { ...(content !== undefined && { 'Content-Type': 'application/json' }), ...headers };

@@ -1,55 +1,45 @@
 import { expect } from '@jest/globals';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
+import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readContract } from '../../src/contractDocument.js';
 
 /** The little of OpenAPI that checking an answer needs. */
-interface Content {
-  schema: object;
-  examples?: Record<string, { value: unknown }>;
-}
-interface ResponseObject {
-  headers?: Record<string, { required?: boolean; schema: object }>;
-  content?: Record<string, Content>;
+interface BodyObject {
+  content?: Record<string, { schema: object; examples?: Record<string, { value: unknown }> }>;
 }
 interface OperationObject {
   operationId: string;
-  requestBody?: { content: Record<string, Content> };
-  responses: Record<string, ResponseObject>;
+  requestBody?: BodyObject;
+  responses: Record<string, BodyObject & { headers?: Record<string, { required?: boolean; schema: object }> }>;
 }
 
 /** One operation of the contract, or one notification. */
 export interface Operation {
   operationId: string;
-  method: 'get' | 'put' | 'post' | 'patch' | 'delete';
-  /** As in the contract: `/webhooks/{id}`. The event type for a notification. */
+  method: (typeof methods)[number];
+  /** As in the contract: `/webhooks/{id}`; the event type for a notification. */
   path: string;
-  /** Of the request's JSON body; null where none is taken. */
-  request: JsonContent | null;
-  /** Of each declared response, by its status or `default`. */
-  responses: Map<string, JsonContent>;
+  /** The request's JSON body; null where none is taken. */
+  request: JsonBody | null;
+  /** Each declared response, by its status or `default`. */
+  responses: Map<string, JsonBody & { headerFaults(headers: Headers): object[] }>;
 }
 
 /** A JSON body in the contract: how to judge one, and the examples of it by name. */
-export interface JsonContent {
+export interface JsonBody {
   /** What the schema has against a value; empty if it matches. */
   faults(value: unknown): object[];
   examples: Record<string, unknown>;
 }
 
-/** What of an answer is judged. */
-export interface Answer {
-  status: number;
-  headers: Record<string, string | undefined>;
-  body: unknown;
-}
+type Headers = Record<string, string | undefined>;
 
 export interface ContractCheck {
   operations: Map<string, Operation>;
   /** The notifications, by their event type. */
   notifications: Map<string, Operation>;
   /** Fails unless the answer's status, headers and body are what the operation declares for that very status. */
-  expectDeclared(operationId: string, answer: Answer): void;
+  expectDeclared(operationId: string, answer: { status: number; headers: Headers; body: unknown }): void;
 }
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -60,57 +50,61 @@ export async function contractCheck(name: string): Promise<ContractCheck> {
   const ajv = new Ajv2020.default({ strict: false, allErrors: true });
   addFormats.default(ajv);
 
-  function operationsIn(section: object | undefined): [Operation, OperationObject][] {
+  function operationsIn(section: object | undefined): Operation[] {
     return Object.entries(section ?? {}).flatMap(([path, item]: [string, Record<string, OperationObject>]) =>
       methods.flatMap((method) => {
-        const object = item[method];
-        if (object === undefined) return [];
-        const responses = Object.entries(object.responses).map(
-          ([status, response]) => [status, jsonContent(response)] as const,
+        const operation = item[method];
+        if (!operation) return [];
+        const { operationId, requestBody, responses } = operation;
+        const declared = Object.entries(responses).map(
+          ([status, response]) =>
+            [status, { ...jsonBody(response), headerFaults: headerCheck(response.headers) }] as const,
         );
-        const request = object.requestBody ? jsonContent(object.requestBody) : null;
-        const operation = { operationId: object.operationId, method, path, request, responses: new Map(responses) };
-        return [[operation, object] satisfies [Operation, OperationObject]];
+        const request = requestBody ? jsonBody(requestBody) : null;
+        return [{ operationId, method, path, request, responses: new Map(declared) }];
       }),
     );
   }
 
-  function jsonContent({ content }: Pick<ResponseObject, 'content'>): JsonContent {
+  function jsonBody({ content }: BodyObject): JsonBody {
     const { schema, examples } = content?.['application/json'] ?? { schema: {} };
     const validate = ajv.compile(schema);
     return {
-      faults: (value) => faultsOf(validate, value),
+      faults: (value) => (validate(value) ? [] : (validate.errors ?? [])),
       examples: Object.fromEntries(Object.entries(examples ?? {}).map(([key, { value }]) => [key, value])),
     };
   }
 
-  const served = operationsIn(document.paths);
-  const objects = new Map(served.map(([{ operationId }, object]) => [operationId, object]));
-  const operations = new Map(served.map(([operation]) => [operation.operationId, operation]));
-  return {
-    operations,
-    notifications: new Map(operationsIn(document.webhooks).map(([operation]) => [operation.path, operation])),
-    expectDeclared: (operationId, { status, headers, body }) => {
-      const declared = operations.get(operationId)?.responses.get(String(status));
-      const headerObjects = objects.get(operationId)?.responses[String(status)]?.headers ?? {};
-      const faults = Object.entries(headerObjects).flatMap(([header, { required, schema }]): object[] => {
+  function headerCheck(declared: OperationObject['responses'][string]['headers'] = {}): (headers: Headers) => object[] {
+    const checks = Object.entries(declared).map(([header, { required, schema }]) => {
+      const validate = ajv.compile(schema);
+      return { header, required, isValid: (text: string) => validate(text) || validate(Number(text)) };
+    });
+    return (headers) =>
+      checks.flatMap(({ header, required, isValid }) => {
         const text = headers[header.toLowerCase()];
         if (text === undefined) return required ? [{ header, message: 'is missing' }] : [];
-        const valid = ajv.validate(schema, text) || ajv.validate(schema, Number(text));
-        return valid ? [] : [{ header, message: `is ${text}` }];
+        return isValid(text) ? [] : [{ header, message: `is ${text}` }];
       });
-      if (!/^application\/json(;|$)/.test(headers['content-type'] ?? ''))
-        faults.push({ header: 'Content-Type', message: 'is not JSON' });
-      expect({
+  }
+
+  const operations = new Map(operationsIn(document.paths).map((operation) => [operation.operationId, operation]));
+  return {
+    operations,
+    notifications: new Map(operationsIn(document.webhooks).map((operation) => [operation.path, operation])),
+    expectDeclared: (operationId, { status, headers, body }) => {
+      const declared = operations.get(operationId)?.responses.get(String(status));
+      const isJson = /^application\/json(;|$)/.test(headers['content-type'] ?? '');
+      const faults = declared
+        ? [...declared.headerFaults(headers), ...declared.faults(body)]
+        : ['the status is not declared'];
+      expect({ operationId, status, body, isJson, faults }).toEqual({
         operationId,
         status,
         body,
-        faults: declared ? [...faults, ...declared.faults(body)] : ['the status is not declared'],
-      }).toEqual({ operationId, status, body, faults: [] });
+        isJson: true,
+        faults: [],
+      });
     },
   };
-}
-
-function faultsOf(validate: ValidateFunction, value: unknown): object[] {
-  return validate(value) ? [] : (validate.errors ?? []);
 }

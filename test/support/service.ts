@@ -6,7 +6,7 @@ import { createWebhooksClient, type WebhooksClient } from '../../src/client/inde
 import { startService, type Role, type Service } from '../../src/commands/service.js';
 import { loadConfig } from '../../src/config.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
-import { createCaller, type CallInput, type CallOperation } from './call.js';
+import { createCaller, type Answer, type CallInput, type CallOperation, type Webhook } from './call.js';
 import { contractCheck, type ContractCheck } from './contract.js';
 import { createTestDatabase } from './database.js';
 import { seedRequest } from './seed.js';
@@ -24,14 +24,7 @@ export interface TestAccount {
   listWebhooks(): Promise<Webhook[]>;
 }
 
-/** As the contract shows it; what the service returns was checked against that. */
-export interface Webhook {
-  id: string;
-  url: string;
-  enabled: boolean;
-  dc_ids: string[];
-  events: string[];
-}
+export type { Webhook };
 
 export interface TestService extends Service {
   /** Empty for a service without an API. */
@@ -49,17 +42,23 @@ export interface TestService extends Service {
 interface TestServiceOptions {
   /** The API alone unless told otherwise. */
   roles?: ReadonlySet<Role>;
+  /** What a response that breaks the contract leads to: a 500 unless told otherwise. */
+  onContractBreach?: 'throw' | 'log';
   /** Another way for the service, and not for the test, to reach the database. */
   connectThrough?: (databaseUrl: string) => Promise<string>;
 }
 
 /**
- * The real service on a database of its own and a free port. A response that breaks the contract is a 500 here.
+ * The real service on a database of its own and a free port.
  * @param env settings that differ from the defaults, by the name of their variable
  */
 export async function startTestService(
   env: Record<string, string> = {},
-  { connectThrough = (url) => Promise.resolve(url), roles = new Set(['api']) }: TestServiceOptions = {},
+  {
+    roles = new Set(['api']),
+    onContractBreach = 'throw',
+    connectThrough = (url) => Promise.resolve(url),
+  }: TestServiceOptions = {},
 ): Promise<TestService> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.url, { poolSize: 4, onError: () => undefined });
@@ -75,7 +74,7 @@ export async function startTestService(
     roles,
     version: 'test',
     databaseUrl: await connectThrough(testDatabase.url),
-    onContractBreach: 'throw',
+    onContractBreach,
   });
   const url = service.url ?? '';
   return {
@@ -101,17 +100,18 @@ export async function startTestService(
 }
 
 function shortcuts(call: CallOperation): Pick<TestAccount, 'call' | 'createWebhook' | 'listWebhooks'> {
-  async function succeed<Data>(operationId: string, input: CallInput): Promise<Data> {
-    const { status, text } = await call(operationId, input);
+  async function succeed(operationId: string, input: CallInput): Promise<Answer['body']['data']> {
+    const { status, text, body } = await call(operationId, input);
     if (status !== 200) throw new Error(`${operationId} was answered with ${status}: ${text}`);
-    return (JSON.parse(text) as { data: Data }).data;
+    return body.data;
   }
   return {
     call,
     createWebhook: async (changes = {}) => {
-      const body = { ...seedRequest, ...changes };
-      return (await succeed<{ webhook: Webhook }>('createWebhook', { body })).webhook;
+      const { webhook } = await succeed('createWebhook', { body: { ...seedRequest, ...changes } });
+      if (!webhook) throw new Error('The answer has no webhook.');
+      return webhook;
     },
-    listWebhooks: async () => (await succeed<{ webhooks: Webhook[] }>('listWebhooks', {})).webhooks,
+    listWebhooks: async () => (await succeed('listWebhooks', {})).webhooks ?? [],
   };
 }

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAccount } from '../../src/accounts/accounts.js';
+import { createApiKey } from '../../src/accounts/apiKeys.js';
+import { createWebhooksClient } from '../../src/client/index.js';
+import { openDatabase, type Database } from '../../src/database/client.js';
+import { startBenchDatabase } from '../support/postgres.js';
+import { startServerProcess, type ServerProcess } from '../support/serverProcess.js';
+
+/** What arrived at the receiver since it was reset. */
+export interface Receipts {
+  count: number;
+  /** Epoch milliseconds. */
+  firstAt: number;
+  lastAt: number;
+  latencies: number[];
+}
+
+/** Everything that a scenario plays on: Postgres, the receiver, an account with ten webhooks of which three match. */
+export interface Stage {
+  database: Database;
+  receiver: ServerProcess;
+  accountId: string;
+  publisherKey: string;
+  /** Registers a webhook of the account for an event type of its own, so that only the scenario's events match it. */
+  registerWebhook(path: string, dcId: string): Promise<void>;
+  startApi(): Promise<ServerProcess>;
+  startWorker(): Promise<ServerProcess>;
+  reset(): Promise<void>;
+  receipts(): Promise<Receipts>;
+  /** Waits until so many notifications have arrived. @throws Error if it takes longer than `seconds` */
+  waitForReceipts(count: number, seconds: number): Promise<Receipts>;
+  stop(): Promise<void>;
+}
+
+const POLL_MILLIS = 20;
+
+/** @param main the built service */
+export async function setStage(main: string): Promise<Stage> {
+  const postgres = await startBenchDatabase();
+  const database = openDatabase(postgres.url, { poolSize: 4, onError: () => undefined });
+  const program = fileURLToPath(new URL('receiverProcess.ts', import.meta.url));
+  const receiver = await startServerProcess({ args: ['--import', 'tsx', program], env: {} });
+  const env = {
+    DATABASE_URL: postgres.url,
+    SECRET_KEYS: randomBytes(32).toString('base64'),
+    WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
+    RATE_LIMIT_PER_MINUTE: '0',
+    PORT: '0',
+  };
+  const startApi = () => startServerProcess({ args: [main, 'serve', '--api'], env });
+  const account = await createAccount(database.prisma, 'bench');
+  const owner = await createApiKey(database.prisma, account.id, 'bench');
+  const publisher = await createApiKey(database.prisma, null, 'bench');
+
+  const api = await startApi();
+  const webhooks = createWebhooksClient({ baseUrl: api.url, apiKey: owner.apiKey });
+  const registerWebhook = async (path: string, dcId: string) => {
+    const body = { webhook_url: receiver.url + path, events: ['ROUTE_CREATED' as const], dc_ids: [dcId] };
+    const { error } = await webhooks.POST('/webhooks', { body });
+    if (error) throw new Error(JSON.stringify(error));
+  };
+  for (let i = 0; i < 10; i += 1) await registerWebhook(`/${i}`, i < 3 ? 'bench' : 'elsewhere');
+
+  const receipts = async () => (await (await fetch(`${receiver.url}/report`)).json()) as Receipts;
+  return {
+    database,
+    receiver,
+    accountId: account.id,
+    publisherKey: publisher.apiKey,
+    registerWebhook,
+    startApi,
+    // A worker says where its metrics are when it is ready.
+    startWorker: () => startServerProcess({ args: [main, 'serve', '--worker'], env: { ...env, METRICS_PORT: '0' } }),
+    reset: async () => {
+      await fetch(`${receiver.url}/reset`, { method: 'POST' });
+    },
+    receipts,
+    waitForReceipts: async (count, seconds) => {
+      const deadline = performance.now() + seconds * 1_000;
+      for (;;) {
+        const soFar = await receipts();
+        if (soFar.count >= count) return soFar;
+        if (performance.now() > deadline) throw new Error(`Only ${soFar.count} of ${count} arrived in ${seconds} s.`);
+        await delay(POLL_MILLIS);
+      }
+    },
+    stop: async () => {
+      await api.stop();
+      await receiver.stop();
+      await database.close();
+      await postgres.stop();
+    },
+  };
+}

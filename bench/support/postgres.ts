@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedDatabase } from '../../src/database/embedded.js';
+import { migrate } from '../../src/database/migrate.js';
+
+/** The Postgres of one benchmark, with the product's tables. */
+export interface BenchDatabase {
+  url: string;
+  /** Stops it and removes its files. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the bundled Postgres in a temporary folder, with the settings that the service itself runs it with: a commit is
+ * on the disk before it is answered.
+ */
+export async function startBenchDatabase(): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'waypost-bench-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const embedded = await openEmbeddedDatabase(folder, { owner: true });
+    const stop = async () => {
+      await embedded.stop();
+      await remove();
+    };
+    try {
+      await migrate(embedded.url);
+      return { url: embedded.url, stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { Option, type Command } from 'commander';
+import { deliveryStates } from '../../generated/deliveries.js';
+import { webhookEventTypes } from '../../generated/webhooks.js';
+import type { DeliveryState, WebhookEventType } from '../client/index.js';
+import { ACCOUNT_ENVIRONMENT, answerTo, openAccountAccess } from './apiAccess.js';
+import { choiceParser, integerParser, parseEventType, parseTime } from './arguments.js';
+import type { CommandContext } from './context.js';
+import { listOfAccount, listOfWebhook, listUndelivered, type DeliveryFilter, type SpanFilter } from './deliveryList.js';
+import { deliveryDetails, deliveryTable } from './deliveryView.js';
+import { createPaint, prettyJson, printable } from './terminal.js';
+
+interface ListOptions {
+  webhook?: string;
+  state?: DeliveryState;
+  event?: WebhookEventType;
+  dc?: string;
+  route?: string;
+  since?: Date;
+  until?: Date;
+  undelivered?: true;
+  limit: number;
+  json?: true;
+}
+
+const MAX_LISTED = 10_000;
+
+/** `waypost deliveries list|show|retry`: the Deliveries API for people. */
+export function addDeliveriesCommand(program: Command, { env, print, colours }: CommandContext): void {
+  const paint = createPaint(colours);
+  const deliveries = program.command('deliveries').description('see what was delivered, and send it again');
+
+  deliveries
+    .command('list')
+    .description('list deliveries, newest first')
+    .option('--webhook <id>', 'only those of this webhook (default: of all webhooks of the account)')
+    .option('--state <state>', `only those in this state: ${deliveryStates.join(', ')}`, choiceParser(deliveryStates))
+    .option('--event <type>', `only those of this event type: ${webhookEventTypes.join(', ')}`, parseEventType)
+    .option('--dc <id>', 'only those of this DC')
+    .option('--route <id>', 'only those of this route')
+    .option('--since <time>', 'only those published then or later: 2h, 3d, or ISO 8601', parseTime)
+    .option('--until <time>', 'only those published before', parseTime)
+    .addOption(
+      new Option('--undelivered', 'only what has not reached its receiver: pending, parked, exhausted').conflicts([
+        'webhook',
+        'state',
+        'event',
+        'dc',
+        'route',
+      ]),
+    )
+    .option('--limit <number>', 'how many at the most', integerParser(1, MAX_LISTED), 50)
+    .option('--json', 'print an array of JSON')
+    .addHelpText(
+      'after',
+      `${ACCOUNT_ENVIRONMENT}
+
+Examples:
+  waypost deliveries list --undelivered --since 1d
+  waypost deliveries list --webhook 019b76da-a800-7000-8000-000000000001 --state exhausted --json | jq -r '.[].id'`,
+    )
+    .action(async ({ webhook, undelivered, limit, json, ...options }: ListOptions) => {
+      const access = openAccountAccess(env);
+      const found = undelivered
+        ? await listUndelivered(access, spanOf(options), limit)
+        : webhook === undefined
+          ? await listOfAccount(access, filterOf(options), limit)
+          : await listOfWebhook(access, webhook, filterOf(options), limit);
+      print(json ? prettyJson(found) : deliveryTable(found, webhook === undefined, paint));
+    });
+
+  deliveries
+    .command('show')
+    .argument('<id>', 'the id of the delivery')
+    .description('show a delivery with its payload and all attempts')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      `${ACCOUNT_ENVIRONMENT}\n\nExample:\n  waypost deliveries show 019b76da-a800-7000-8000-0000000000d1`,
+    )
+    .action(async (id: string, { json }: { json?: true }) => {
+      const call = openAccountAccess(env).deliveries.GET('/deliveries/{id}', { params: { path: { id } } });
+      const { delivery } = (await answerTo(call)).data;
+      print(json ? prettyJson(delivery) : deliveryDetails(delivery, paint));
+    });
+
+  deliveries
+    .command('retry')
+    .argument('<id>', 'the id of the delivery')
+    .description('send a delivery again at once, whatever its state')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      `${ACCOUNT_ENVIRONMENT}\n\nExample:\n  waypost deliveries retry 019b76da-a800-7000-8000-0000000000d1`,
+    )
+    .action(async (id: string, { json }: { json?: true }) => {
+      const call = openAccountAccess(env).deliveries.POST('/deliveries/{id}/retry', { params: { path: { id } } });
+      const { delivery } = (await answerTo(call)).data;
+      print(json ? prettyJson(delivery) : `${printable(delivery.event)} ${printable(delivery.id)} is sent again now`);
+    });
+}
+
+function filterOf({ state, event, dc, route, ...span }: Omit<ListOptions, 'limit'>): DeliveryFilter {
+  return {
+    ...(state && { state }),
+    ...(event && { event }),
+    ...(dc !== undefined && { dc_id: dc }),
+    ...(route !== undefined && { route_id: route }),
+    ...spanOf(span),
+  };
+}
+
+function spanOf({ since, until }: Pick<ListOptions, 'since' | 'until'>): SpanFilter {
+  return { ...(since && { since: since.toISOString() }), ...(until && { until: until.toISOString() }) };
+}

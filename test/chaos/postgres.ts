@@ -1,0 +1,68 @@
+/** The Postgres of a chaos run: the bundled one in a folder of its own, with the settings of an installation, killed like the others. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../src/database/migrate.js';
+import { prepareCluster } from '../../src/database/postgresCluster.js';
+import { databaseUrl, reachServer } from '../../src/database/postgresServer.js';
+import type { Victim } from './processes.js';
+
+export interface Postgres {
+  /** The same for the whole run. */
+  url: string;
+  /** The server: killed, its port is closed until it is started again. */
+  server: Victim;
+  /** One connection's process: Postgres itself then ends all others and recovers, within moments. */
+  connection: Victim;
+}
+
+const DATABASE = 'waypost';
+/** What the service's connections call themselves; those of the run itself are spared. */
+const SERVICE_CONNECTIONS = 'waypost%';
+
+/** Makes a migrated database in the empty `folder` and starts its server on a free port. */
+export async function startPostgres(folder: string): Promise<Postgres> {
+  const cluster = await prepareCluster(folder, () => undefined);
+  const { client, port } = await reachServer(cluster, {}, () => undefined);
+  await client.query(`CREATE DATABASE ${DATABASE}`);
+  await client.end();
+  const url = databaseUrl(cluster, port, DATABASE);
+  await migrate(url);
+
+  async function start(): Promise<void> {
+    const session = await reachServer(cluster, { port, fixed: true }, () => undefined);
+    await session.client.end();
+  }
+  return {
+    url,
+    server: {
+      name: 'postgres',
+      kill: async () => {
+        process.kill(await postmasterPid(cluster.dir), 'SIGKILL');
+      },
+      start,
+    },
+    connection: { name: 'a connection of postgres', kill: () => killConnection(url), start },
+  };
+}
+
+async function postmasterPid(dir: string): Promise<number> {
+  const [pid] = (await readFile(join(dir, 'postmaster.pid'), 'utf8')).split('\n');
+  return Number(pid);
+}
+
+/** Prefers a connection in the middle of a statement. */
+async function killConnection(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'chaos' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE application_name LIKE $1 ORDER BY state <> 'idle' DESC, random() LIMIT 1`,
+      [SERVICE_CONNECTIONS],
+    );
+    for (const { pid } of rows) process.kill(pid, 'SIGKILL');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

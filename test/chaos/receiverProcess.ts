@@ -1,0 +1,82 @@
+/**
+ * A receiver, as a process that may be killed: `receiverProcess.ts <behaviour> <port> <records> <healed> <seed>`. It appends each
+ * request to `records` before it answers, and a note once it has answered, so that a kill leaves a true account. As soon as the file `healed`
+ * exists it answers 200 at once, whatever its behaviour.
+ */
+import { existsSync, openSync, writeSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { BEHAVIOURS, type Behaviour, type RecordLine } from './receivers.js';
+import { createRandom } from './random.js';
+
+const [behaviourName, port, recordsFile = '', healedFile = '', seed] = process.argv.slice(2);
+const behaviour = BEHAVIOURS.find((known) => known === behaviourName);
+if (!behaviour) throw new Error('usage: receiverProcess.ts <behaviour> <port> <records> <healed> <seed>');
+
+/** A slow answer: sometimes later than the sender waits. */
+const SLOW_MILLIS = { min: 100, max: 2_800 };
+/** The silent receiver: how long it says nothing, out of how long. */
+const SILENT_MILLIS = { silent: 15_000, period: 22_000 };
+
+const records = openSync(recordsFile, 'a');
+const random = createRandom(Number(seed));
+const seen = new Set<string>();
+let healed = false;
+let count = 0;
+
+const answers: Record<Behaviour, (request: IncomingMessage, response: ServerResponse, firstTime: boolean) => void> = {
+  steady: (_request, response) => response.writeHead(200).end(),
+  failing: (_request, response, firstTime) => response.writeHead(firstTime ? 500 : 200).end(),
+  slow: (_request, response) => {
+    setTimeout(
+      () => {
+        if (!response.destroyed) response.writeHead(200).end();
+      },
+      random.between(SLOW_MILLIS.min, SLOW_MILLIS.max),
+    );
+  },
+  silent: (_request, response) => {
+    if (Date.now() % SILENT_MILLIS.period > SILENT_MILLIS.silent) response.writeHead(200).end();
+  },
+  cutting: (request, response) => {
+    const choice = random.integer(1, 3);
+    if (choice === 1) {
+      request.socket.destroy();
+    } else if (choice === 2) {
+      response.writeHead(200, { 'Content-Length': 100 }).write('half an ans', () => request.socket.destroy());
+    } else {
+      response.writeHead(200).end();
+    }
+  },
+};
+
+createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const { url: path = '', headers } = request;
+    const header = (name: string) => String(headers[name] ?? '');
+    const receipt = `${process.pid}-${(count += 1)}`;
+    const id = header('webhook-id');
+    note({
+      receipt,
+      at: Date.now(),
+      path,
+      id,
+      timestamp: header('webhook-timestamp'),
+      signature: header('webhook-signature'),
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+    response.once('finish', () => {
+      note({ receipt, at: Date.now(), status: response.statusCode });
+    });
+    healed ||= existsSync(healedFile);
+    const firstTime = !seen.has(`${path} ${id}`);
+    seen.add(`${path} ${id}`);
+    answers[healed ? 'steady' : behaviour](request, response, firstTime);
+  });
+}).listen(Number(port), '127.0.0.1');
+
+/** One call of the system, so that a kill leaves a line whole or does not begin it. */
+function note(line: RecordLine): void {
+  writeSync(records, `${JSON.stringify(line)}\n`);
+}

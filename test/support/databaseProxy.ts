@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A way to the database that can be closed: as if Postgres had stopped, without stopping it for other tests. */
+export interface DatabaseProxy {
+  /** The database's connection string, by way of the proxy. */
+  url: string;
+  /** Cuts all connections and refuses new ones. */
+  down(): Promise<void>;
+  /** Lets connections through again, on the same port. */
+  up(): Promise<void>;
+}
+
+/** Opens a way to a database. It is up. */
+export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const database = connect(Number(target.port), target.hostname);
+    for (const socket of [client, database]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+    }
+    client.on('close', () => database.destroy());
+    database.on('close', () => client.destroy());
+    client.pipe(database).pipe(client);
+  });
+
+  async function up(port = 0): Promise<number> {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+
+  const port = await up();
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${port}`;
+  return {
+    url: url.href,
+    down: async () => {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+    up: async () => {
+      await up(port);
+    },
+  };
+}

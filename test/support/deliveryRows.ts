@@ -1,0 +1,131 @@
+/** What is stored of deliveries, and moving time by it. */
+import type pg from 'pg';
+import { promoteDue } from '../../src/deliveries/housekeeping.js';
+import { NOTIFY_SQL } from '../../src/notify.js';
+
+export interface DeliveryRow {
+  id: string;
+  event_id: string;
+  state: 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled';
+  attempt_count: number;
+  created_at: Date;
+  next_attempt_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface AttemptRow {
+  number: number;
+  started_at: Date;
+  duration_millis: number;
+  status_code: number | null;
+  error_kind: string | null;
+  error_message: string | null;
+  response_excerpt: string;
+}
+
+export interface QueueRow {
+  delivery_id: string;
+  attempt_number: number;
+  ready: boolean;
+  leased: boolean;
+  due_at: Date;
+}
+
+/** The deliveries of a webhook, oldest first. */
+export async function deliveriesOf(pool: pg.Pool, webhookId: string): Promise<DeliveryRow[]> {
+  const { rows } = await pool.query<DeliveryRow>(
+    `SELECT id, event_id, state, attempt_count, created_at, next_attempt_at, finished_at
+     FROM deliveries WHERE webhook_id = $1 ORDER BY id`,
+    [webhookId],
+  );
+  return rows;
+}
+
+/** The one delivery of a webhook. @throws Error if there are none or several */
+export async function deliveryOf(pool: pg.Pool, webhookId: string): Promise<DeliveryRow> {
+  const [delivery, ...others] = await deliveriesOf(pool, webhookId);
+  if (!delivery || others.length > 0)
+    throw new Error(`The webhook has ${delivery ? others.length + 1 : 0} deliveries.`);
+  return delivery;
+}
+
+/** All attempts of a webhook's deliveries, delivery by delivery. */
+export async function attemptsOf(pool: pg.Pool, webhookId: string): Promise<AttemptRow[]> {
+  const { rows } = await pool.query<AttemptRow>(
+    `SELECT attempts.* FROM attempts JOIN deliveries ON deliveries.id = delivery_id
+     WHERE webhook_id = $1 ORDER BY delivery_id, number`,
+    [webhookId],
+  );
+  return rows;
+}
+
+/** What is in the queue for a webhook, oldest delivery first. */
+export async function queueOf(pool: pg.Pool, webhookId: string): Promise<QueueRow[]> {
+  const { rows } = await pool.query<QueueRow>(
+    `SELECT delivery_id, attempt_number, ready, leased, due_at FROM delivery_queue
+     WHERE webhook_id = $1 ORDER BY delivery_id`,
+    [webhookId],
+  );
+  return rows;
+}
+
+/** How many deliveries of a webhook are in which state; a state without any is left out. */
+export async function statesOf(
+  pool: pg.Pool,
+  webhookId: string,
+): Promise<Partial<Record<DeliveryRow['state'], number>>> {
+  const { rows } = await pool.query<{ state: DeliveryRow['state']; n: number }>(
+    `SELECT state, count(*)::int AS n FROM deliveries WHERE webhook_id = $1 GROUP BY state`,
+    [webhookId],
+  );
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** Lets the time pass that a webhook's deliveries wait for: that of their next attempts. Leases go on. */
+export async function passWaitingTime(pool: pg.Pool, webhookId: string): Promise<void> {
+  await pool.query(`UPDATE delivery_queue SET due_at = now() WHERE webhook_id = $1 AND NOT ready AND NOT leased`, [
+    webhookId,
+  ]);
+  await promoteDue(pool);
+  await pool.query(NOTIFY_SQL);
+}
+
+/** Lets the leases end that a webhook's deliveries are under. */
+export async function passLeases(pool: pg.Pool, webhookId: string): Promise<void> {
+  await pool.query(`UPDATE delivery_queue SET due_at = now() WHERE webhook_id = $1 AND leased`, [webhookId]);
+  await promoteDue(pool);
+  await pool.query(NOTIFY_SQL);
+}
+
+/** Makes deliveries of a webhook as old as if they had been published so long ago. */
+export async function age(pool: pg.Pool, webhookId: string, seconds: number): Promise<void> {
+  for (const table of ['deliveries', 'delivery_queue']) {
+    await pool.query(`UPDATE ${table} SET created_at = created_at - make_interval(secs => $2) WHERE webhook_id = $1`, [
+      webhookId,
+      seconds,
+    ]);
+  }
+}
+
+/** Stores one event and makes this many deliveries of it to a webhook, as if it had been published so long ago, without waking anybody. */
+export async function storeBacklog(
+  pool: pg.Pool,
+  { accountId, webhookId }: { accountId: string; webhookId: string },
+  count: number,
+  secondsAgo = 0,
+): Promise<void> {
+  await pool.query(
+    `WITH event AS (
+       INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
+       SELECT waypost_uuidv7(), $1, 'ROUTE_CREATED', '1', 'R-1', now(), '{"event":"ROUTE_CREATED"}', $3 RETURNING id
+     ), made AS (
+       INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at)
+       SELECT $1, $2, event.id, 'ROUTE_CREATED', '1', 'R-1', now() - make_interval(secs => $4)
+       FROM event, generate_series(1, $3)
+       RETURNING id, webhook_id, event_id, created_at
+     )
+     INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, created_at, due_at)
+     SELECT id, webhook_id, event_id, created_at, created_at FROM made`,
+    [accountId, webhookId, count, secondsAgo],
+  );
+}
