@@ -1,4 +1,4 @@
-import { runLoad } from '../support/load.js';
+import { runLoad, type LoadResult } from '../support/load.js';
 import { median, percentile } from '../support/statistics.js';
 import type { Target } from './targets.js';
 import type { Workload } from './workloads.js';
@@ -28,7 +28,7 @@ export async function measureInTurns(
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<Series[]> {
   const series = targets.map(({ name }): Series => ({ target: name, rounds: [] }));
-  for (const target of targets) await measure(target, workload, 1); // Code becomes warm; not counted.
+  for (const target of targets) await warmUp(target, workload);
   for (let round = 0; round < rounds; round++) {
     for (const [index, target] of targets.entries()) {
       series[index]?.rounds.push(await measure(target, workload, seconds));
@@ -37,15 +37,24 @@ export async function measureInTurns(
   return series;
 }
 
-async function measure(target: Target, workload: Workload, seconds: number): Promise<Measurement> {
-  const before = await target.cpuSeconds();
-  const { requests, requestsPerSecond, latencyMillis } = await runLoad({
-    url: target.url,
+/** A second of load that does not count: schemas are compiled, connections to the database opened, code becomes warm. */
+export async function warmUp(target: Target, workload: Workload): Promise<void> {
+  await load(target, workload, 1);
+}
+
+function load({ url }: Target, { request }: Workload, seconds: number): Promise<LoadResult> {
+  return runLoad({
+    url,
     connections: CONNECTIONS,
     warmUpMillis: WARM_UP_MILLIS,
     measureMillis: seconds * 1_000,
-    nextRequest: workload.request,
+    nextRequest: request,
   });
+}
+
+async function measure(target: Target, workload: Workload, seconds: number): Promise<Measurement> {
+  const before = await target.cpuSeconds();
+  const { requests, requestsPerSecond, latencyMillis } = await load(target, workload, seconds);
   const after = await target.cpuSeconds();
   return {
     requestsPerSecond,

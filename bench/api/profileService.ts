@@ -2,12 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { summariseProfile } from '../support/profile.js';
-import { measureInTurns } from './measure.js';
+import { measureInTurns, warmUp } from './measure.js';
 import { startService } from './targets.js';
 import type { Workload } from './workloads.js';
 
-/** Until the service has compiled its code and is under load. */
-const SKIP_MILLIS = 2_500;
 const LARGEST = { packages: 14, functions: 25 };
 
 /**
@@ -18,13 +16,17 @@ export async function profileService(databaseUrl: string, main: string, workload
   const folder = await mkdtemp(join(tmpdir(), 'waypost-bench-'));
   try {
     const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=500'];
+    const startedAt = performance.now();
     const service = await startService(databaseUrl, { name: 'profiled', main, flags });
+    let skipMillis: number;
     try {
+      await warmUp(service, workload);
+      skipMillis = performance.now() - startedAt; // the start is no part of the answer
       await measureInTurns([service], workload, { rounds: 1, seconds: 8 });
     } finally {
-      await service.stop(); // Writes the profile.
+      await service.stop(); // writes the profile
     }
-    const { packages, functions } = await summariseProfile(folder, SKIP_MILLIS);
+    const { packages, functions } = await summariseProfile(folder, skipMillis);
     return [
       `where the time goes, ${workload.name} (self time, share of the process's busy time):`,
       ...lines(packages.slice(0, LARGEST.packages)),

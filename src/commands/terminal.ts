@@ -7,7 +7,7 @@ export type Style = Parameters<typeof styleText>[0];
 export type Paint = (style: Style, text: string) => string;
 
 export function createPaint(colours: boolean): Paint {
-  return (style, text) => (colours ? styleText(style, text) : text);
+  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }
 
 /** A text, or one that is coloured where colours are shown. */

@@ -1,11 +1,12 @@
 import type pg from 'pg';
+import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { Logger } from '../log.js';
 import { settle, type Settlement } from './settle.js';
 
 /** Collects results for a moment and writes them in batches: one statement for hundreds of attempts. */
 export interface Settler {
   add(settlement: Settlement): void;
-  /** Resolves when everything added so far is written, or given up. */
+  /** At a stop: resolves when everything added so far is written, or given up. */
   flush(): Promise<void>;
 }
 
@@ -15,7 +16,10 @@ const RETRY_MILLIS = 500;
 
 interface SettlerOptions {
   log: Logger;
-  /** How long a result is tried to be written; afterwards the lease is over, and the delivery is attempted again. */
+  /**
+   * How long a result is tried to be written; afterwards the lease is over, and the delivery is attempted again. While the database is
+   * away, results are kept for as long as it takes: nobody claims meanwhile, and each one that is kept is a repeat less.
+   */
   giveUpAfterMillis: number;
   /** Hears of what was written. */
   onSettled: (settled: Settlement[]) => void;
@@ -25,6 +29,7 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
   let collected: Settlement[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
+  let stopping = false;
 
   function write(): Promise<void> {
     if (timer) clearTimeout(timer);
@@ -45,7 +50,8 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
         onSettled(batch.filter(({ deliveryId }) => settled.has(deliveryId)));
         return;
       } catch (err) {
-        if (performance.now() > deadline) {
+        const mayWait = isDatabaseUnavailable(err) && !stopping;
+        if (performance.now() > deadline && !mayWait) {
           log.error(
             { err, deliveries: batch.length },
             'results could not be written; the deliveries will be attempted again',
@@ -64,6 +70,9 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
       if (collected.length >= BATCH) void write();
       else timer ??= setTimeout(() => void write(), FLUSH_MILLIS);
     },
-    flush: write,
+    flush: () => {
+      stopping = true;
+      return write();
+    },
   };
 }

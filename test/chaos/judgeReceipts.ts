@@ -38,7 +38,7 @@ export interface ReceiptsVerdict {
 /** An attempt and the writing of its result are over this long after its acknowledgement, unless something was killed. */
 const SETTLED_AFTER_MILLIS = 3_000;
 /** An answer that took so long may have come after the sender's deadline. */
-const LATE_MILLIS = 1_500;
+const LATE_MILLIS = 1_300;
 /** Attempts of one delivery are further apart than this: the shortest delay is 0.8 s. */
 const SIMULTANEOUS_MILLIS = 300;
 /** How far a signature's time may lie before the arrival of the request. */

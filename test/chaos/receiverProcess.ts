@@ -5,15 +5,17 @@
  */
 import { existsSync, openSync, writeSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { BEHAVIOURS, type Behaviour, type RecordLine } from './receivers.js';
+import { ATTEMPT_SECONDS, BEHAVIOURS, type Behaviour, type RecordLine } from './receivers.js';
 import { createRandom } from './random.js';
 
 const [behaviourName, port, recordsFile = '', healedFile = '', seed] = process.argv.slice(2);
 const behaviour = BEHAVIOURS.find((known) => known === behaviourName);
 if (!behaviour) throw new Error('usage: receiverProcess.ts <behaviour> <port> <records> <healed> <seed>');
 
-/** A slow answer: sometimes later than the sender waits. */
-const SLOW_MILLIS = { min: 100, max: 2_800 };
+/** A slow answer: in good time or much too late, never so close to the sender's deadline that it could be either. */
+const SLOW_MILLIS = { min: 100, max: 900 };
+const TOO_LATE_MILLIS = 1_500 * ATTEMPT_SECONDS;
+const TOO_LATE_CHANCE = 0.3;
 /** The silent receiver: how long it says nothing, out of how long. */
 const SILENT_MILLIS = { silent: 15_000, period: 22_000 };
 
@@ -27,12 +29,11 @@ const answers: Record<Behaviour, (request: IncomingMessage, response: ServerResp
   steady: (_request, response) => response.writeHead(200).end(),
   failing: (_request, response, firstTime) => response.writeHead(firstTime ? 500 : 200).end(),
   slow: (_request, response) => {
-    setTimeout(
-      () => {
-        if (!response.destroyed) response.writeHead(200).end();
-      },
-      random.between(SLOW_MILLIS.min, SLOW_MILLIS.max),
-    );
+    const late = random.chance(TOO_LATE_CHANCE);
+    const answer = () => {
+      if (!response.destroyed) response.writeHead(200).end();
+    };
+    setTimeout(answer, late ? TOO_LATE_MILLIS : random.between(SLOW_MILLIS.min, SLOW_MILLIS.max));
   },
   silent: (_request, response) => {
     if (Date.now() % SILENT_MILLIS.period > SILENT_MILLIS.silent) response.writeHead(200).end();

@@ -2,6 +2,12 @@
 import { readFile } from 'node:fs/promises';
 
 /**
+ * The deadline of an attempt, after which the sender does not want the answer any more. A lease takes twice that and ten seconds more,
+ * which a run waits for after every kill of a worker.
+ */
+export const ATTEMPT_SECONDS = 2;
+
+/**
  * steady   answers 200 at once
  * failing  answers 500 to what it sees for the first time, and 200 afterwards
  * slow     answers 200 after a while, sometimes after the sender has given up

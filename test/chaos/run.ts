@@ -28,12 +28,12 @@ const { values } = parseArgs({
   },
 });
 
+const interrupted = new AbortController();
 if (values.help) console.log(HELP);
-else await run();
+else await run().catch(reportInterruption);
 
 async function run(): Promise<void> {
   const seed = positive('seed', values.seed);
-  const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       console.log('cleaning up');
@@ -55,6 +55,13 @@ async function run(): Promise<void> {
   });
   console.log(`\n${describe(report)}`);
   if (report.faults.length > 0) process.exitCode = 1;
+}
+
+/** What is being started when the interruption comes is waited for, so that nothing is left behind. */
+function reportInterruption(error: unknown): void {
+  if (!interrupted.signal.aborted) throw error;
+  console.log('interrupted');
+  process.exitCode = 130;
 }
 
 function positive(name: string, text: string): number {

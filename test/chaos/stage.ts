@@ -15,7 +15,7 @@ import { createSecretBox, parseSealingKeys } from '../../src/deliveries/secretBo
 import { startPostgres, type Postgres } from './postgres.js';
 import { createProcess, startJanitor, type Janitor, type UnexpectedEnd, type Victim } from './processes.js';
 import type { Random } from './random.js';
-import { BEHAVIOURS, type Behaviour } from './receivers.js';
+import { ATTEMPT_SECONDS, BEHAVIOURS, type Behaviour } from './receivers.js';
 import { ACCOUNTS, SUBSCRIPTIONS, type AccountName, type RegisteredWebhook } from './subscriptions.js';
 
 export interface Stage {
@@ -37,9 +37,6 @@ export interface Stage {
   close(): Promise<void>;
   keepFolder(): void;
 }
-
-/** The deadline of an attempt. A lease takes twice that and ten seconds more, which a run waits for after every kill of a worker. */
-export const ATTEMPT_SECONDS = 2;
 
 /** Delays are short and many, so that no delivery is ever given up. */
 const RETRY_SCHEDULE = [...Array<number>(5).fill(1), ...Array<number>(500).fill(2)].join(',');

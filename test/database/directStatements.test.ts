@@ -3,19 +3,24 @@ import { openDatabase, type Database } from '../../src/database/client.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 
 const POOL_SIZE = 8;
 
 let testDatabase: TestDatabase;
 let database: Database;
+/** Who looks on, and interferes, from outside. */
+let other: Database;
 
 beforeAll(async () => {
   testDatabase = await createEmptyDatabase();
   database = openDatabase(testDatabase.url, { poolSize: POOL_SIZE, onError: () => undefined });
+  other = openDatabase(testDatabase.url, { poolSize: 1, onError: () => undefined });
 });
 
 afterAll(async () => {
   await database.close();
+  await other.close();
   await testDatabase.drop();
 });
 
@@ -49,18 +54,22 @@ describe.each(['direct', 'reads'] as const)('%s', (name) => {
     expect(failed).toEqual(many.filter((n) => n % 10 === 0));
   });
 
-  it('goes on when its connections were killed, and says of what was under way that the database was gone', async () => {
-    const underWay = Promise.allSettled(many.map(() => database[name].$queryRaw`SELECT pg_sleep(0.05)`));
-    await echo(database[name], 0); // behind some of the others: they have reached the server
-    await database.pool.query(
+  it('says of what was under way on a killed connection that the database was gone, and goes on with another', async () => {
+    const statements = many.slice(0, 20).map(() => database[name].$queryRaw`SELECT 1 AS n FROM pg_sleep(0.1)`);
+    const underWay = Promise.allSettled(statements);
+    await Promise.race(statements); // the others have reached the server
+    await other.pool.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     const errors = (await underWay).flatMap((outcome): unknown =>
       outcome.status === 'rejected' ? outcome.reason : [],
     );
-    expect(errors.map((error) => isDatabaseUnavailable(error))).toEqual(errors.map(() => true));
     expect(errors).not.toEqual([]);
-    expect(await Promise.all(many.map((n) => echo(database[name], n)))).toEqual(many.map((n) => n + 1));
+    expect(errors.filter((error) => !isDatabaseUnavailable(error))).toEqual([]);
+    // A connection that was idle, too, is given to one more caller if the end of its socket was not seen yet.
+    await eventually(async () => {
+      expect(await Promise.all(many.map((n) => echo(database[name], n)))).toEqual(many.map((n) => n + 1));
+    });
   });
 });
 
@@ -71,9 +80,9 @@ it('a statement that changes rows says how many', async () => {
 
 it('all together never open more connections than the pool may have', async () => {
   const runners = [database.direct, database.reads, database.prisma];
-  await Promise.all(runners.flatMap((runner) => many.map(() => runner.$queryRaw`SELECT pg_sleep(0.001)`)));
-  const { rows } = await database.pool.query<{ connections: string }>(
-    'SELECT count(*) AS connections FROM pg_stat_activity WHERE datname = current_database()',
+  await Promise.all(runners.flatMap((runner) => many.map(() => runner.$queryRaw`SELECT 1 AS n FROM pg_sleep(0.001)`)));
+  const { rows } = await other.pool.query<{ connections: string }>(
+    'SELECT count(*) AS connections FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
   expect(Number(rows[0]?.connections)).toBe(POOL_SIZE);
 });

@@ -185,14 +185,17 @@ describe('a worker that stops', () => {
 describe('a worker that can not open the secret of a webhook', () => {
   it('sends nothing unsigned and spends no attempt: one that can open it delivers', async () => {
     const target = await service.createTarget();
-    const { stop, logLines } = await service.startAnother(['worker'], { SECRET_KEYS: Buffer.alloc(32, 8).toString('base64') });
+    const { stop, logLines } = await service.startAnother(['worker'], {
+      SECRET_KEYS: Buffer.alloc(32, 8).toString('base64'),
+    });
     await target.publish();
     await eventually(async () => {
       const [queued] = await queueOf(service.database.pool, target.webhook.id);
       expect([queued?.attempt_number, queued?.leased, queued?.ready]).toEqual([0, false, false]);
     });
     await stop();
-    expect(logLines.filter(({ level }) => Number(level) >= 50)).toHaveLength(1);
+    const [delivery] = await deliveriesOf(service.database.pool, target.webhook.id);
+    expect(logLines.filter(({ deliveryId }) => deliveryId === delivery?.id)).toMatchObject([{ level: 50 }]);
     expect(target.receiver.connections).toBe(0);
 
     const worker = await service.startAnother(['worker']);

@@ -92,7 +92,9 @@ describe('results', () => {
     await settler.flush();
     await mend();
     expect([settled, logged.length]).toEqual([[], 1]);
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
+      { leased: true, attempt_number: 1 },
+    ]);
 
     const [next, more] = await received(1);
     for (const settlement of more) settler.add(settlement);

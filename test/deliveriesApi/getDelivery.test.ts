@@ -87,7 +87,11 @@ describe('getDelivery', () => {
     await target.account.call('deleteWebhook', { id: target.webhook.id });
     expect(await service.as(target.account).get(id)).toMatchObject({ state: 'succeeded', payload });
     await service.database.pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]);
-    expect(await service.as(target.account).get(id)).toMatchObject({ event_id: null, payload: null, event: 'ROUTE_CREATED' });
+    expect(await service.as(target.account).get(id)).toMatchObject({
+      event_id: null,
+      payload: null,
+      event: 'ROUTE_CREATED',
+    });
   });
 
   it('takes the id in upper case', async () => {

@@ -63,7 +63,9 @@ describe('listDeliveries', () => {
   it('shows a delivery whose event is no longer kept', async () => {
     const [{ id }, [stored]] = await webhookWith([{ routeId: 'R-purged' }]);
     await service.database.pool.query(`DELETE FROM events WHERE route_id = 'R-purged'`);
-    expect((await deliveries.list(id)).deliveries).toMatchObject([{ id: stored?.id, event_id: null, event: 'ROUTE_CREATED' }]);
+    expect((await deliveries.list(id)).deliveries).toMatchObject([
+      { id: stored?.id, event_id: null, event: 'ROUTE_CREATED' },
+    ]);
   });
 });
 
@@ -97,7 +99,9 @@ describe('the filters of listDeliveries', () => {
     ['since', `since=${since}`, ({ at }) => at >= new Date(since)],
     ['until', `until=${encodeURIComponent(until)}`, ({ at }) => at < new Date(until)],
   ];
-  const subsets = Array.from({ length: 2 ** filters.length }, (_, bits) => filters.filter((_filter, i) => bits & (1 << i)));
+  const subsets = Array.from({ length: 2 ** filters.length }, (_, bits) =>
+    filters.filter((_filter, i) => bits & (1 << i)),
+  );
 
   it.each(subsets.map((subset) => [subset.map(([name]) => name).join(', ') || 'none', subset] as const))(
     'select exactly what matches: %s',
@@ -176,7 +180,9 @@ describe('the pages of listDeliveries', () => {
     const rest = await deliveries.list(id, `state=exhausted&limit=200&cursor=${cursor}`);
     const exhausted = idsOf(stored.filter(({ state }) => state === 'exhausted').reverse());
     expect([...idsOf(first.deliveries), ...idsOf(rest.deliveries)]).toEqual(exhausted);
-    expect(await deliveries.list(id, `since=${stored[0]?.at.toISOString() ?? ''}&cursor=${stored[0]?.id ?? ''}`)).toEqual({
+    expect(
+      await deliveries.list(id, `since=${stored[0]?.at.toISOString() ?? ''}&cursor=${stored[0]?.id ?? ''}`),
+    ).toEqual({
       deliveries: [],
       next_cursor: null,
     });

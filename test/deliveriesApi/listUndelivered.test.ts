@@ -47,7 +47,10 @@ describe('listUndelivered', () => {
 
   it("lists nothing of another account's", async () => {
     await mixed();
-    expect(await service.as(await service.createAccount()).undelivered()).toEqual({ deliveries: [], next_cursor: null });
+    expect(await service.as(await service.createAccount()).undelivered()).toEqual({
+      deliveries: [],
+      next_cursor: null,
+    });
   });
 
   it('keeps to a span of time', async () => {

@@ -69,21 +69,32 @@ describe('recoverDeliveries', () => {
     expect(await api.recover(target.webhook.id, { since })).toEqual({ count: 4, failed: 4, missed: 0 });
     expect(await carriedOut()).toEqual(await eventsOf(exhausted));
     for (const { id } of exhausted) {
-      expect(await api.get(id)).toMatchObject({ state: 'pending', finished_at: null, next_attempt_at: expect.any(String) });
+      expect(await api.get(id)).toMatchObject({
+        state: 'pending',
+        finished_at: null,
+        next_attempt_at: expect.any(String),
+      });
     }
   });
 
   it.each<[string[], string[] | undefined]>([
     [['succeeded'], undefined],
     [['superseded', 'exhausted'], undefined],
-    [['succeeded', 'exhausted', 'superseded'], ['ROUTE_STARTED', 'WAYPOINT_STATUS_CHANGED']],
+    [
+      ['succeeded', 'exhausted', 'superseded'],
+      ['ROUTE_STARTED', 'WAYPOINT_STATUS_CHANGED'],
+    ],
     [['exhausted'], ['ROUTE_ETAS_CHANGED']],
   ])('recovers these states: %j, of these event types: %j', async (states, eventTypes) => {
     const stored = await storeMixed();
     const expected = stored.filter(
       ({ state, eventType }) => states.includes(state) && (eventTypes?.includes(eventType) ?? true),
     );
-    const answer = await api.recover(target.webhook.id, { since, states, ...(eventTypes && { event_types: eventTypes }) });
+    const answer = await api.recover(target.webhook.id, {
+      since,
+      states,
+      ...(eventTypes && { event_types: eventTypes }),
+    });
     expect(answer).toEqual({ count: expected.length, failed: expected.length, missed: 0 });
     expect(await carriedOut()).toEqual(await eventsOf(expected));
   });
@@ -225,7 +236,12 @@ describe('recoverDeliveries is a 400 with the place of every fault', () => {
   });
 
   it('a recovery of the whole of time is none', async () => {
-    const request = { since: '0000-01-01T00:00:00Z', until: '9999-12-31T23:59:60Z', include_missed: true, dry_run: true };
+    const request = {
+      since: '0000-01-01T00:00:00Z',
+      until: '9999-12-31T23:59:60Z',
+      include_missed: true,
+      dry_run: true,
+    };
     await storeDeliveries(service.database.pool, owner(), [{ state: 'exhausted' }]);
     expect(await api.recover(target.webhook.id, request)).toEqual({ count: 1, failed: 1, missed: 0 });
   });

@@ -144,8 +144,9 @@ describe('verifyNotification', () => {
       reason: 'headers',
       message: 'The request has no webhook-id, webhook-timestamp, webhook-signature.',
     });
-    const { 'webhook-signature': _, ...unsigned } = headers;
-    expect(refusalOf(secret, unsigned, body).message).toBe('The request has no webhook-signature.');
+    expect(refusalOf(secret, { ...headers, 'webhook-signature': '' }, body).message).toBe(
+      'The request has no webhook-signature.',
+    );
     expect(refusalOf(secret, { ...headers, 'webhook-timestamp': 'now' }, body).reason).toBe('headers');
   });
 

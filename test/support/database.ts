@@ -16,6 +16,8 @@ interface TestServer {
   template: string;
 }
 
+const TURN_LOCK = 7_793_001;
+
 /** A migrated, empty database of the caller's own. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { template } = testServer();
@@ -25,6 +27,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** A database without tables. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createDatabase('');
+}
+
+/** Runs something that no two test files may do at the same time, whichever process they are in. */
+export async function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: testServer().url });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [TURN_LOCK]);
+    return await run();
+  } finally {
+    await client.end();
+  }
 }
 
 async function createDatabase(options: string): Promise<TestDatabase> {

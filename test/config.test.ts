@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, loadConfig } from '../src/config.js';
+
+/** The faults of an environment; empty if it is usable. */
+function faultsOf(env: Record<string, string | undefined>): string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('the settings', () => {
+  it('all have a default, so that nothing needs to be set', () => {
+    expect(loadConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: null,
+      dataDir: '.waypost',
+      logLevel: 'info',
+      maxWebhooksPerAccount: 1_000,
+    });
+  });
+
+  it('are read from the environment', () => {
+    const env = {
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATA_DIR: '/var/lib/waypost',
+      LOG_LEVEL: 'DEBUG',
+      DATABASE_POOL_SIZE: '20',
+      RATE_LIMIT_PER_MINUTE: '0',
+      MAX_WEBHOOKS_PER_ACCOUNT: '50',
+      SHUTDOWN_TIMEOUT_SECONDS: '30',
+    };
+    expect(loadConfig(env)).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+      dataDir: '/var/lib/waypost',
+      logLevel: 'debug',
+      databasePoolSize: 20,
+      rateLimitPerMinute: 0,
+      maxWebhooksPerAccount: 50,
+      shutdownTimeoutSeconds: 30,
+    });
+  });
+
+  it('that are empty or blank count as unset, as an .env file leaves them', () => {
+    expect(loadConfig({ HOST: '', PORT: ' ', DATABASE_URL: '', LOG_LEVEL: '  ', SECRET_KEYS: '' })).toEqual(
+      loadConfig({}),
+    );
+  });
+
+  it.each(['postgres://h/d', 'postgresql://user:password@db.example:5433/waypost?sslmode=require'])(
+    'may name a database: %s',
+    (url) => {
+      expect(loadConfig({ DATABASE_URL: url, SECRET_KEYS: 'a' }).databaseUrl).toBe(url);
+    },
+  );
+});
+
+describe('a setting that is not usable is a fault that names its variable:', () => {
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', '0x50'],
+    ['PORT', 'http'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['RATE_LIMIT_PER_MINUTE', '-1'],
+    ['MAX_WEBHOOKS_PER_ACCOUNT', '0'],
+    ['SHUTDOWN_TIMEOUT_SECONDS', '1e9'],
+  ])('%s=%s', (name, value) => {
+    const [fault = '', ...others] = faultsOf({ [name]: value });
+    expect(others).toEqual([]);
+    expect(fault).toMatch(new RegExp(`^${name} must be .*"${value.replaceAll('.', '\\.')}"$`));
+  });
+
+  it.each(['mysql://user:hush@host/d', 'postgresql://user:hush@host:port/d', 'host=db password=hush'])(
+    'DATABASE_URL=%s, without showing its password',
+    (url) => {
+      const [fault = '', ...others] = faultsOf({ DATABASE_URL: url });
+      expect(others).toEqual([]);
+      expect(fault).toMatch(/^DATABASE_URL must be a URL such as postgresql:/);
+      expect(fault).not.toContain('hush');
+    },
+  );
+
+  it('and all of them are reported at once, not the first one only', () => {
+    const env = { PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'z', RATE_LIMIT_PER_MINUTE: '' };
+    const faults = faultsOf(env);
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'PORT']);
+    expect(() => loadConfig(env)).toThrow(
+      `The settings are not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sendRequest, type Answer } from '../support/call.js';
+import { openWorkplace, type Ended, type Serving, type Workplace } from '../support/program.js';
+import { seedRequest } from '../support/seed.js';
+
+/** All tests go on with one folder, as an operator does. */
+let workplace: Workplace;
+/** The first start on it, from beginning to end. */
+let first: Ended;
+let apiKey: string;
+let curlAnswer: Answer;
+beforeAll(async () => {
+  workplace = await openWorkplace();
+  const service = await workplace.serve();
+  [, apiKey = ''] = await service.waitFor(/export WAYPOST_API_KEY=(wp_\S{43})\n/);
+  const [, bytes = ''] = await service.waitFor(/-d '(\{.*\})'/);
+  curlAnswer = await sendRequest(service.url, 'post', '/webhooks', {
+    bytes,
+    headers: { Authorization: `Bearer ${apiKey}` },
+  });
+  first = await service.end('SIGINT');
+});
+afterAll(() => workplace.close());
+
+const databaseRuns = ({ dataDir }: Workplace) => existsSync(join(dataDir, 'postgres', 'postmaster.pid'));
+
+async function listWebhooks(url: string) {
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  const { status, body } = await sendRequest(url, 'get', '/webhooks', { headers });
+  return [status, body.data.webhooks];
+}
+
+describe('the first start on a new data folder', () => {
+  it('shows the key of a demo account once, and a curl that works with it', () => {
+    expect(first.stdout.split(apiKey)).toHaveLength(2);
+    expect([curlAnswer.status, curlAnswer.body.data.webhook?.url]).toEqual([200, 'https://example.com/webhook']);
+  });
+
+  it('ends with Ctrl-C as cleanly as with SIGTERM, and its database with it', () => {
+    expect([first.exitCode, first.stderr, databaseRuns(workplace)]).toEqual([0, '', false]);
+    expect(first.stdout).toMatch(/"msg":"stopped"\}\n$/);
+  });
+});
+
+describe('the second start', () => {
+  let second: Serving;
+  beforeAll(async () => {
+    second = await workplace.serve();
+  });
+  afterAll(() => second.end('SIGKILL'));
+
+  it('knows what was stored before', async () => {
+    expect(await listWebhooks(second.url)).toEqual([200, [curlAnswer.body.data.webhook]]);
+  });
+
+  it('finishes the requests in flight when SIGTERM comes, on kept connections, too, and ends with 0', async () => {
+    const agents = [new Agent({ keepAlive: false }), new Agent({ keepAlive: true })];
+    const finishers = await Promise.all(agents.map((agent) => beginRequest(second.url, agent)));
+
+    second.kill('SIGTERM');
+    await second.waitFor(/"msg":"stopping/);
+    for (const finish of finishers) {
+      const { statusCode, headers } = await finish();
+      expect(statusCode).toBe(200);
+      expect(headers.connection).toBe('close'); // A caller who kept the connection would keep the service.
+    }
+
+    const { exitCode, stdout } = await second.ended;
+    for (const agent of agents) agent.destroy();
+    expect([exitCode, databaseRuns(workplace)]).toEqual([0, false]);
+    expect(stdout).toMatch(/"msg":"stopping.*\n(.*"status":200.*\n){2}.*"msg":"stopped"\}\n$/);
+    expect(stdout).not.toContain('WAYPOST_API_KEY');
+  });
+});
+
+/** Begins a create, so that the service has the request and waits for its body. @returns how to finish it */
+async function beginRequest(url: string, agent: Agent): Promise<() => Promise<IncomingMessage>> {
+  const body = JSON.stringify(seedRequest);
+  const headers = {
+    Authorization: `Bearer ${apiKey}`,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Expect: '100-continue',
+  };
+  const sent = request(`${url}/webhooks`, { method: 'POST', agent, headers });
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  return async () => {
+    const responded = once(sent, 'response') as Promise<[IncomingMessage]>;
+    sent.end(body);
+    const [response] = await responded;
+    response.resume();
+    return response;
+  };
+}
+
+describe('a service that can not start says why, in a line, and ends with 1:', () => {
+  let service: Serving;
+  beforeAll(async () => {
+    service = await workplace.serve();
+  });
+  afterAll(() => service.end('SIGTERM'));
+
+  it('another one runs on the folder, which goes on undisturbed', async () => {
+    const { exitCode, stderr } = await workplace.run(['serve']);
+    const refusal: unknown = expect.stringMatching(/^waypost: Another Waypost is running on .*DATA_DIR/);
+    expect([exitCode, stderr]).toEqual([1, refusal]);
+    expect((await listWebhooks(service.url))[0]).toBe(200);
+  });
+
+  it('the port is taken; its database is not left running', async () => {
+    const { port } = new URL(service.url);
+    const other = await openWorkplace();
+    const { exitCode, stderr } = await other.run(['serve'], { PORT: port });
+    const refusal: unknown = expect.stringMatching(new RegExp(`^waypost: .*EADDRINUSE.*${port}`));
+    expect([exitCode, stderr, databaseRuns(other)]).toEqual([1, refusal, false]);
+    await other.close();
+  });
+
+  it('the database can not be reached; its password is not shown', async () => {
+    const { exitCode, stdout, stderr } = await workplace.run(['serve'], {
+      DATABASE_URL: 'postgresql://waypost:hush@127.0.0.1:1/waypost',
+      SECRET_KEYS: Buffer.alloc(32, 1).toString('base64'),
+    });
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/^waypost: .*\n/)]);
+    expect(stdout + stderr).toMatch(/127\.0\.0\.1:1|ECONNREFUSED/);
+    expect(stdout + stderr).not.toContain('hush');
+  });
+});
