@@ -7,7 +7,11 @@ import tseslint from 'typescript-eslint';
 /** The walls between the rooms of src/: who may not import what, and why. */
 const walls = [
   { target: './src', from: './src/main.ts', message: 'main.ts is the composition root: nothing imports it.' },
-  { target: './src', from: ['./test', './bench', './scripts'], message: 'The product does not know its tests and tools.' },
+  {
+    target: './src',
+    from: ['./test', './bench', './scripts'],
+    message: 'The product does not know its tests and tools.',
+  },
   {
     target: './src/config.ts',
     from: './src',
@@ -36,10 +40,17 @@ const walls = [
     except: ['./client'],
     message: 'The client is imported by other packages: generated types only, no server code.',
   },
+  {
+    target: './src/receiver',
+    from: './src',
+    except: ['./receiver', './schemaCheck.ts', './packageFile.ts', './errors.ts'],
+    message: 'The receiver is imported by other packages: the contract, and no server code.',
+  },
 ];
 
 const environment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+  selector:
+    "MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'] Property[key.name='env'], ImportSpecifier[imported.name='env']",
   message: 'Only main.ts reads the environment, through loadConfig.',
 };
 const express = { name: 'express', message: 'Only http/ imports Express.', allowTypeImports: true };
@@ -78,6 +89,9 @@ export default defineConfig(
   },
   { files: ['src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/http/**'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [prisma] }] } },
-  { files: ['src/database/**'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [express] }] } },
+  {
+    files: ['src/database/**'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [express] }] },
+  },
   { files: ['*.config.ts', '*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

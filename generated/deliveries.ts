@@ -318,12 +318,12 @@ export interface components {
              * @description Whether to send also the stored events that match the webhook and were never sent to it, since it was disabled.
              * @default false
              */
-            include_missed: boolean;
+            include_missed?: boolean;
             /**
              * @description Whether to count only.
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         };
         /** @description How long the old secret still signs. */
         RotateRequest: {
@@ -331,7 +331,7 @@ export interface components {
              * @description How long the old secret still signs, at most 30 days.
              * @default 86400
              */
-            grace_period_seconds: number;
+            grace_period_seconds?: number;
         };
         /** @description What to send. */
         TestEventRequest: {

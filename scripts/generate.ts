@@ -26,6 +26,8 @@ for (const file of (await readdir(new URL('openapi/', root))).filter((name) => n
   const contract = new URL(`openapi/${file}`, root);
   const types = await openapiTS(contract, {
     alphabetize: false,
+    // What has a default may be left out of a request.
+    defaultNonNullable: false,
     // A property that is never valid has no type, so that the compiler refuses it as the server does.
     transform: (schema) =>
       'not' in schema && JSON.stringify(schema.not) === '{}'

@@ -3,6 +3,9 @@ import { ErrorCode, errorCodeMeanings, type components } from '../generated/webh
 /** One fault of a request: where it is (`/body/dc_ids/1`) and what is wrong there. */
 export type Fault = components['schemas']['Fault'];
 
+/** A fault that has an error code of its own, in place of the one that the contract gives to the parameter. */
+export type CodedFault = Fault & { code?: ErrorCode };
+
 interface ApiErrorOptions {
   faults?: Fault[];
   headers?: Record<string, string>;

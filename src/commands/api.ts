@@ -20,6 +20,7 @@ import { limitPerKey } from '../http/rateLimit.js';
 import type { Logger } from '../log.js';
 import { createWebhookOperations, type AccountContext } from '../webhooks/operations.js';
 import type { AddressPolicy } from '../webhooks/targetAddress.js';
+import { webhookFaults } from '../webhooks/webhookFaults.js';
 
 export interface Api {
   /** Where it listens. */
@@ -74,12 +75,11 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     contract: await loadContract('webhooks'),
     handlers: createWebhookOperations({
       db: database.direct,
-      reads: database.reads,
-      addressPolicy: options.addressPolicy,
       maxWebhooksPerAccount: config.maxWebhooksPerAccount,
       sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),
     }),
     contextOf: accountContextOf,
+    furtherFaults: (body) => webhookFaults(body, options.addressPolicy),
   });
   const events = contractRouter({
     ...common,

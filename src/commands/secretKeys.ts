@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../config.js';
 import { createSecretBox, parseSealingKeys, type SecretBox } from '../deliveries/secretBox.js';
@@ -20,7 +20,10 @@ export async function openSecretBox(config: Config): Promise<SecretBox> {
 
 async function keptKey(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret.key');
-  // `wx` fails if another process was first: then its key counts.
-  await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  const written = join(dataDir, `secret.key.${process.pid}`);
+  // Written aside first: a key that a crash cut short would make every secret unreadable. The link fails if there is a key already.
+  await writeFile(written, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await link(written, file).catch(() => undefined);
+  await rm(written, { force: true });
   return (await readFile(file, 'utf8')).trim();
 }

@@ -75,7 +75,7 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
         until,
         states: body.states ?? ['exhausted'],
         eventTypes: body.event_types ?? [],
-        includeMissed: body.include_missed,
+        includeMissed: filledIn(body.include_missed),
       };
       if (request.until <= request.since) {
         throw invalidRequest([{ path: '/body/until', message: 'must be later than since' }]);
@@ -95,7 +95,7 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
       const secret = generateSecret();
       const secrets = await rotateSecret(db, account.id, params.id, {
         sealedSecret: secretBox.seal(secret, params.id.toLowerCase()),
-        graceSeconds: body.grace_period_seconds,
+        graceSeconds: filledIn(body.grace_period_seconds),
       });
       if (!secrets) throw webhookNotFound();
       return success(toSecret(secrets, secret));

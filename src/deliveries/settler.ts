@@ -42,7 +42,8 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
     return writing;
   }
 
-  async function writeBatch(batch: Settlement[]): Promise<void> {
+  async function writeBatch(collectedBatch: Settlement[]): Promise<void> {
+    let batch = collectedBatch;
     const deadline = performance.now() + giveUpAfterMillis;
     for (;;) {
       try {
@@ -59,6 +60,9 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
           return;
         }
         log.warn({ err, deliveries: batch.length }, 'results could not be written yet');
+        // The statement may have been carried out and its answer lost. Results can be written twice, but a claim that was given back may
+        // be another worker's by now, under the same number: such a lease is left to run out.
+        batch = batch.filter(({ state, attempt }) => state !== 'pending' || attempt !== null);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
       }
     }

@@ -92,7 +92,15 @@ const DISABLE = `
       disabled_reason = CASE WHEN id = ANY ($3::uuid[]) THEN 'gone' ELSE 'failing' END
     WHERE enabled AND (
       id = ANY ($3::uuid[])
-      OR (id = ANY ($1::uuid[]) AND failing_since < now() - make_interval(secs => $2))
+      OR (
+        id = ANY ($1::uuid[]) AND failing_since < now() - make_interval(secs => $2)
+        -- A worker that died may have left a success unnoted.
+        AND NOT EXISTS (
+          SELECT FROM deliveries d
+          WHERE d.webhook_id = webhooks.id AND d.id > waypost_uuidv7_floor(failing_since - interval '2 days')
+            AND d.state = 'succeeded' AND d.finished_at > failing_since
+        )
+      )
     )
     RETURNING id, disabled_reason
   ), noted AS (

@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { Caller } from '../accounts/apiKeys.js';
 import { unshare } from '../contractDocument.js';
-import { invalidApiKey, methodNotAllowed, missingApiKey, type Fault } from '../errors.js';
+import { invalidApiKey, methodNotAllowed, missingApiKey, type CodedFault } from '../errors.js';
 import { readJsonBody } from './body.js';
 import type { Contract, ContractOperation, ContractPath } from './contract.js';
 import { faultsOf, refusal } from './faults.js';
@@ -19,7 +19,7 @@ export interface Binding {
   /** Runs once the caller is known. */
   rateLimit: RequestHandler;
   /** Faults of a body that the contract says in words or elsewhere, not in the operation's own schema. */
-  furtherFaults?: (body: unknown) => Fault[];
+  furtherFaults?: (body: unknown) => CodedFault[];
   /** Hears of a response that breaks the contract; the response is sent all the same if this returns. */
   onContractBreach: (error: Error, request: Request) => void;
 }

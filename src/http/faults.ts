@@ -1,7 +1,7 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import { ErrorCode } from '../../generated/webhooks.js';
-import { invalidRequest, type ApiError, type Fault } from '../errors.js';
+import { invalidRequest, type ApiError, type CodedFault, type Fault } from '../errors.js';
 
 type Properties = Record<string, OpenAPIV3.SchemaObject & { 'x-error-code'?: number }>;
 
@@ -18,8 +18,8 @@ export function faultsOf(error: unknown, properties: Properties): Fault[] | null
  * An error with every fault of a request and its place, the first one at each place. The error code is the one that the contract gives to the parameter at fault
  * (`x-error-code`), or the general one if several are at fault.
  */
-export function refusal(faults: Fault[], properties: Properties): ApiError {
-  const codes = new Set(faults.map(({ path }) => codeOf(path, properties)));
+export function refusal(faults: CodedFault[], properties: Properties): ApiError {
+  const codes = new Set(faults.map(({ path, code }) => code ?? codeOf(path, properties)));
   const [code] = codes.size === 1 ? codes : [];
   return invalidRequest(deduplicate(faults).slice(0, MAX_FAULTS), code);
 }
@@ -42,5 +42,5 @@ function parameterOf(path: string): string {
 }
 
 function deduplicate(faults: Fault[]): Fault[] {
-  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
+  return [...new Map(faults.map(({ path, message }) => [`${path} ${message}`, { path, message }])).values()];
 }

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ErrorCode, errorCodeMeanings } from '../../generated/webhooks.js';
 
 /** A server that listens. */
 export interface Listening {
@@ -21,9 +24,23 @@ export async function listen(
     if (!server.listening) closeAfterwards(response);
     onRequest(request, response);
   });
+  server.on('clientError', refuseUnreadable);
   server.listen(port, host);
   await once(server, 'listening');
   return { url: urlOf(server), stop: (timeoutMillis) => close(server, inFlight, timeoutMillis) };
+}
+
+/** What is not HTTP never becomes a request; it is answered with the contract's envelope all the same. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const code = ErrorCode.InvalidRequest;
+  const body = JSON.stringify({ status: 'error', data: { code, message: errorCodeMeanings[code] } });
+  const headers = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nX-Request-Id: ${randomUUID()}`;
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nConnection: close\r\n\r\n${body}`);
 }
 
 /** So that no caller keeps the connection, and with it a server that stops. */

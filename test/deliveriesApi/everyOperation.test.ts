@@ -76,10 +76,10 @@ async function send(
   return answer;
 }
 
-/** All of an answer that a caller could learn something from. */
+/** All of an answer that a caller could learn something from, without what differs from one request to the next. */
 function shownBy({ status, headers, text }: Answer): object {
-  const { 'x-request-id': _requestId, date: _date, ratelimit: _limit, ...others } = headers;
-  return { status, headers: others, text };
+  const ofTheMoment = ['x-request-id', 'date', 'ratelimit'];
+  return { status, headers: Object.entries(headers).filter(([name]) => !ofTheMoment.includes(name)), text };
 }
 
 /** All that is stored of the owner, and of anybody. */

@@ -119,7 +119,7 @@ const queries = fc.oneof(
     weight: 6,
     arbitrary: fc.record(parameters, { requiredKeys: [] }).map((values) =>
       Object.entries(values)
-        .map(([name, value]) => `${name}=${value ?? ''}`)
+        .map(([name, value]) => `${name}=${value}`)
         .join('&'),
     ),
   },

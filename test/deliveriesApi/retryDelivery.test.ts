@@ -18,7 +18,7 @@ type StoredState = Exclude<Parameters<typeof storeDeliveries>[2][number]['state'
 async function stored(state: StoredState): Promise<{ target: Target; api: AccountDeliveries; id: string }> {
   const target = await service.createTarget();
   const owner = { accountId: target.account.id, webhookId: target.webhook.id };
-  const [{ id }] = (await storeDeliveries(service.database.pool, owner, [{ state }])) as [{ id: string }];
+  const { id } = first(await storeDeliveries(service.database.pool, owner, [{ state }]));
   return { target, api: service.as(target.account), id };
 }
 

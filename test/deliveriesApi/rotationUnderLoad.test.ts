@@ -25,10 +25,10 @@ it('a receiver that takes the new secret in the middle of the grace period verif
     response.writeHead(verified ? 200 : 401).end();
   });
 
-  let streaming = true;
+  const ending = new AbortController();
   const ids: string[] = [];
   const stream = (async () => {
-    while (streaming) ids.push(...(await target.publishMany(20)).map(({ id }) => id));
+    while (!ending.signal.aborted) ids.push(...(await target.publishMany(20)).map(({ id }) => id));
   })();
   /** Resolves when some more notifications have arrived that `which` is true of. */
   async function moreOf(which: (signatures: number) => boolean): Promise<void> {
@@ -46,7 +46,7 @@ it('a receiver that takes the new secret in the middle of the grace period verif
   await moreOf((signatures) => signatures === 2);
   await service.database.pool.query('UPDATE webhooks SET previous_secret_until = now() WHERE id = $1', [webhook.id]);
   await moreOf((signatures) => signatures === 1);
-  streaming = false;
+  ending.abort();
   await stream;
 
   await eventually(async () => {

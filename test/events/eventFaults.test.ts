@@ -174,7 +174,7 @@ describe('publishEvents refuses with a documented answer', () => {
         seen.add(status);
         expect([202, 400]).toContain(status);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     expect([...seen].sort()).toEqual([202, 400]);
   });

@@ -83,16 +83,19 @@ export async function statesOf(
 
 /** Lets the time pass that a webhook's deliveries wait for: that of their next attempts. Leases go on. */
 export async function passWaitingTime(pool: pg.Pool, webhookId: string): Promise<void> {
-  await pool.query(`UPDATE delivery_queue SET due_at = now() WHERE webhook_id = $1 AND NOT ready AND NOT leased`, [
-    webhookId,
-  ]);
+  await pool.query(
+    `UPDATE delivery_queue SET due_at = now() - interval '1 s' WHERE webhook_id = $1 AND NOT ready AND NOT leased`,
+    [webhookId],
+  );
   await promoteDue(pool);
   await pool.query(NOTIFY_SQL);
 }
 
 /** Lets the leases end that a webhook's deliveries are under. */
 export async function passLeases(pool: pg.Pool, webhookId: string): Promise<void> {
-  await pool.query(`UPDATE delivery_queue SET due_at = now() WHERE webhook_id = $1 AND leased`, [webhookId]);
+  await pool.query(`UPDATE delivery_queue SET due_at = now() - interval '1 s' WHERE webhook_id = $1 AND leased`, [
+    webhookId,
+  ]);
   await promoteDue(pool);
   await pool.query(NOTIFY_SQL);
 }

@@ -1,0 +1,108 @@
+/**
+ * `npm run bench:log`: the delivery log with 1,000,000 deliveries of 1,000 accounts, on a Postgres of its own. Shows how each query of
+ * the log is carried out, and fails if one reads a table from end to end; then how long its pages take through the real API.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../src/database/client.js';
+import { fillLog, type FilledLog } from './log/fill.js';
+import { measurePages } from './log/pages.js';
+import { explainQueries, type Plan } from './log/plans.js';
+import { startBenchDatabase } from './support/postgres.js';
+import { startServerProcess } from './support/serverProcess.js';
+import { formatCount, formatTable } from './support/table.js';
+
+const HELP = `npm run bench:log -- [options]
+  --deliveries <n>  how many there are, a tenth of them of one account (1000000)
+  --seconds <n>     how long each page is measured (3)
+  --plans           prints every plan, not only those that are faulty`;
+
+const { values: options } = parseArgs({
+  options: {
+    deliveries: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '3' },
+    plans: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) console.log(HELP);
+else await run(build());
+
+/** The service is measured as it is shipped. */
+function build(): string {
+  const script = fileURLToPath(new URL('../scripts/build.ts', import.meta.url));
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('The build failed.');
+  return fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
+}
+
+async function run(main: string): Promise<void> {
+  const postgres = await startBenchDatabase();
+  try {
+    const log = await fill(postgres.url);
+    reportPlans(await explainQueries(postgres.url, log));
+    await reportPages(postgres.url, main, log);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function fill(databaseUrl: string): Promise<FilledLog> {
+  const database = openDatabase(databaseUrl, { poolSize: 4, onError: () => undefined });
+  try {
+    const start = performance.now();
+    const log = await fillLog(database, Number(options.deliveries));
+    const seconds = (performance.now() - start) / 1_000;
+    console.log(
+      `${formatCount(log.deliveries)} deliveries of 1,000 accounts, made in ${seconds.toFixed(0)} s. ` +
+        `Node ${process.version}, ${availableParallelism()} cores.\n`,
+    );
+    return log;
+  } finally {
+    await database.close();
+  }
+}
+
+function reportPlans(plans: Plan[]): void {
+  const shown = options.plans ? plans : plans.filter(({ faults, mode }) => faults.length > 0 || mode === 'generic');
+  for (const { query, mode, text } of shown) console.log(`${query} (${mode} plan)\n${text}\n`);
+  const queries = [...new Set(plans.map(({ query }) => query))];
+  const millisOf = (query: string, mode: Plan['mode']) =>
+    plans
+      .filter((plan) => plan.query === query && plan.mode === mode)
+      .reduce((sum, { text }) => sum + Number(/actual time=[\d.]+\.\.([\d.]+)/.exec(text)?.[1] ?? Number.NaN), 0)
+      .toFixed(2);
+  const rows = queries.map((query) => {
+    const faults = plans.filter((plan) => plan.query === query).flatMap((plan) => plan.faults);
+    const times = (['custom', 'generic', 'auto'] as const).map((mode) => millisOf(query, mode));
+    return [query, ...times, faults.length > 0 ? [...new Set(faults)].join(', ') : 'none'];
+  });
+  console.log(`${formatTable(['plan', 'custom ms', 'generic ms', 'auto ms', 'faults'], rows)}\n`);
+  if (plans.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+}
+
+async function reportPages(databaseUrl: string, main: string, log: FilledLog): Promise<void> {
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    SECRET_KEYS: randomBytes(32).toString('base64'),
+    RATE_LIMIT_PER_MINUTE: '0',
+  };
+  const service = await startServerProcess({ args: [main, 'serve', '--api'], env });
+  try {
+    const times = await measurePages(service.url, log, Number(options.seconds));
+    const rows = times.map(({ name, requests, p50Millis, p99Millis }) => [
+      name,
+      formatCount(requests),
+      p50Millis.toFixed(1),
+      p99Millis.toFixed(1),
+    ]);
+    console.log(formatTable(['through the API, 50 per page', 'requests', 'p50 ms', 'p99 ms'], rows));
+  } finally {
+    await service.stop();
+  }
+}

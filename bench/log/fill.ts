@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import { createApiKey } from '../../src/accounts/apiKeys.js';
+import type { Database } from '../../src/database/client.js';
+
+/** A webhook with its account's key. */
+export interface LoggedWebhook {
+  accountId: string;
+  webhookId: string;
+  apiKey: string;
+}
+
+/** Where to look in the log that `fillLog` made. */
+export interface FilledLog {
+  deliveries: number;
+  /** How many full pages each list of the large account is sure to have: a thousand of a million deliveries. */
+  pages: number;
+  /** Of ordinary accounts, which have about 900 deliveries each. */
+  ordinary: LoggedWebhook[];
+  /** A webhook of the one account with a tenth of all deliveries: it has half of them, most of which have succeeded. */
+  large: LoggedWebhook;
+  /** The other webhook of that account, which has the other half: its receiver is down. */
+  down: LoggedWebhook;
+}
+
+const ACCOUNTS = 1_000;
+const WEBHOOKS_PER_ACCOUNT = 10;
+/** How many of an account's webhooks match an event. */
+const MATCHES = 3;
+const DAYS = 30;
+/** Standard deviations by which a half of something may be less than half of it. */
+const MARGIN = 2;
+const ORDINARY_KEYS = 50;
+/** Deliveries per page. */
+export const LIMIT = 50;
+
+/**
+ * Makes 1,000 accounts with ten webhooks each, and a log of thirty days: in the order of time, as publishing fills it, so that what
+ * belongs to one account lies scattered over the tables.
+ * @param deliveries how many, a tenth of them of one account
+ */
+export async function fillLog(database: Database, deliveries: number): Promise<FilledLog> {
+  const client = await database.pool.connect();
+  try {
+    for (const statement of PREPARE) await client.query(statement);
+    // A little more than a tenth, since chance does not halve it exactly.
+    const largeEvents = Math.round(deliveries / 10 + 3 * MARGIN * Math.sqrt(deliveries / 10));
+    const ordinaryEvents = Math.round((deliveries - largeEvents) / MATCHES / (ACCOUNTS - 1));
+    await client.query(EVENTS, [largeEvents, ordinaryEvents]);
+    for (const statement of [DELIVERIES, QUEUE, ATTEMPTS]) await client.query(statement);
+    await client.query('VACUUM (ANALYZE)'); // as autovacuum would have long done
+    const webhooks = await webhooksOf(client, database);
+    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM deliveries');
+    const pages = Math.min(1_000, Math.floor((largeEvents / 2 - MARGIN * Math.sqrt(largeEvents)) / LIMIT));
+    return { deliveries: rows[0]?.n ?? 0, pages, ...webhooks };
+  } finally {
+    client.release();
+  }
+}
+
+async function webhooksOf(
+  client: pg.PoolClient,
+  { prisma }: Database,
+): Promise<Omit<FilledLog, 'deliveries' | 'pages'>> {
+  const { rows } = await client.query<{ account_id: string; webhook_id: string; account_n: number; place: number }>(
+    `SELECT account_id, webhook_id, account_n, place FROM bench_webhooks
+     WHERE (account_n = 1 AND place < 2) OR (account_n BETWEEN 2 AND $1 + 1 AND place = 0) ORDER BY account_n, place`,
+    [ORDINARY_KEYS],
+  );
+  const webhooks = await Promise.all(
+    rows.map(async ({ account_id: accountId, webhook_id: webhookId }) => {
+      const { apiKey } = await createApiKey(prisma, accountId, 'bench');
+      return { accountId, webhookId, apiKey };
+    }),
+  );
+  const [large, down, ...ordinary] = webhooks;
+  if (!large || !down) throw new Error('The log was not filled.');
+  return { large, down, ordinary };
+}
+
+const PREPARE = [
+  `SET synchronous_commit = off`,
+  `CREATE FUNCTION pg_temp.uuid_at(moment timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+     SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '7'
+       || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
+   $$`,
+  `CREATE TEMP TABLE bench_accounts AS
+     SELECT n AS account_n, pg_temp.uuid_at(now() - interval '40 days') AS account_id FROM generate_series(1, ${ACCOUNTS}) n`,
+  `INSERT INTO accounts (id, name, webhook_count) SELECT account_id, 'bench ' || account_n, ${WEBHOOKS_PER_ACCOUNT} FROM bench_accounts`,
+  `CREATE TEMP TABLE bench_webhooks AS
+     SELECT account_n, account_id, place, pg_temp.uuid_at(now() - interval '40 days') AS webhook_id
+     FROM bench_accounts, generate_series(0, ${WEBHOOKS_PER_ACCOUNT - 1}) place`,
+  `ANALYZE bench_webhooks`,
+  `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret, created_at)
+     SELECT webhook_id, account_id, 'https://example.com/webhook',
+       ARRAY['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHANGED', 'WAYPOINT_STATUS_CHANGED'], ARRAY['1', '2', '3'], '',
+       now() - interval '40 days'
+     FROM bench_webhooks`,
+];
+
+/** $1 events of the large account, $2 of each other. */
+const EVENTS = `
+  INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
+  SELECT pg_temp.uuid_at(at), account_id, event_type, dc_id, route_id, at,
+    json_build_object('event', event_type, 'hook_timestamp_millis', (extract(epoch FROM at) * 1000)::bigint, 'dc_id', dc_id,
+      'route_id', route_id, 'waypoint_id', 'W-' || n % 20, 'note', repeat('x', 100))::text,
+    ${MATCHES}
+  FROM (
+    SELECT account_id, n, now() - random() * interval '${DAYS} days' AS at,
+      (ARRAY['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHANGED', 'WAYPOINT_STATUS_CHANGED'])[1 + n % 4] AS event_type,
+      (1 + n % 3)::text AS dc_id, 'R-' || n / 20 AS route_id
+    FROM bench_accounts, LATERAL generate_series(1, CASE WHEN account_n = 1 THEN $1::int ELSE $2::int END) n
+  ) happened
+  ORDER BY at`;
+
+/** The large account's events match one of two webhooks, those of others match three of ten. */
+const DELIVERIES = `
+  INSERT INTO deliveries (
+    id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, next_attempt_at, finished_at
+  )
+  SELECT pg_temp.uuid_at(at), account_id, webhook_id, event_id, event_type, dc_id, route_id, state::delivery_state, 1, at,
+    CASE WHEN state = 'pending' THEN now() + interval '1 hour' END,
+    CASE WHEN state NOT IN ('pending', 'parked') THEN at + interval '1 second' END
+  FROM (
+    SELECT matched.*, CASE
+        WHEN is_down THEN CASE WHEN at > now() - interval '8 hours' THEN 'pending' ELSE 'exhausted' END
+        WHEN luck < 0.97 THEN 'succeeded'
+        WHEN luck < 0.985 THEN 'superseded'
+        WHEN luck < 0.995 THEN 'exhausted'
+        WHEN at > now() - interval '8 hours' THEN 'pending'
+        ELSE 'cancelled'
+      END AS state
+    FROM (
+      SELECT e.id AS event_id, e.account_id, w.webhook_id, e.event_type, e.dc_id, e.route_id,
+        e.occurred_at + interval '2 ms' AS at, random() AS luck, w.account_n = 1 AND w.place = 1 AS is_down
+      FROM (SELECT *, abs(hashtext(id::text)) AS h FROM events) e
+      JOIN bench_webhooks w ON w.account_id = e.account_id
+        AND CASE WHEN w.account_n = 1 THEN w.place = e.h % 2
+          ELSE (w.place + e.h) % ${WEBHOOKS_PER_ACCOUNT} < ${MATCHES} END
+    ) matched
+  ) judged
+  ORDER BY at`;
+
+const QUEUE = `
+  INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, due_at, attempt_number, ready, created_at)
+  SELECT id, webhook_id, event_id, next_attempt_at, 1, false, created_at FROM deliveries WHERE state = 'pending'`;
+
+const ATTEMPTS = `
+  INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, response_excerpt)
+  SELECT id, 1, created_at, 25, CASE WHEN state = 'succeeded' THEN 200 ELSE 503 END, 'answer' FROM deliveries ORDER BY id`;
