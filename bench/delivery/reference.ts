@@ -13,8 +13,7 @@ const HEADERS = {
 
 /** What sending costs without anything around it: the same bodies to the same receiver, from memory. Sends per second. */
 export async function sendFromMemory(stage: Stage, how: 'request' | 'dispatch', millis: number): Promise<number> {
-  const { account_id: _account, ...notification } = benchEvent(stage);
-  const body = JSON.stringify(notification);
+  const body = JSON.stringify({ ...benchEvent(stage), account_id: undefined }); // as the service sends it
   const pool = new Pool(stage.receiver.url, { connections: CONNECTIONS, pipelining: 1 });
   const send =
     how === 'request' ? () => sendByRequest(pool, stage.receiver.url, body) : () => sendByDispatch(pool, body);

@@ -12,13 +12,13 @@ export interface LoggedWebhook {
 /** Where to look in the log that `fillLog` made. */
 export interface FilledLog {
   deliveries: number;
-  /** How many full pages each list of the large account is sure to have: a thousand of a million deliveries. */
+  /** How many full pages the lists of the two large webhooks have: a thousand of a million deliveries. */
   pages: number;
-  /** Of ordinary accounts, which have about 900 deliveries each. */
+  /** Of ordinary accounts, which have about 850 deliveries each. */
   ordinary: LoggedWebhook[];
-  /** A webhook of the one account with a tenth of all deliveries: it has half of them, most of which have succeeded. */
+  /** The one webhook of an account with a tenth of all deliveries, nearly all of which have succeeded. */
   large: LoggedWebhook;
-  /** The other webhook of that account, which has the other half: its receiver is down. */
+  /** The one webhook of an account with a twentieth of all deliveries: its receiver is down. */
   down: LoggedWebhook;
 }
 
@@ -27,8 +27,6 @@ const WEBHOOKS_PER_ACCOUNT = 10;
 /** How many of an account's webhooks match an event. */
 const MATCHES = 3;
 const DAYS = 30;
-/** Standard deviations by which a half of something may be less than half of it. */
-const MARGIN = 2;
 const ORDINARY_KEYS = 50;
 /** Deliveries per page. */
 export const LIMIT = 50;
@@ -42,15 +40,14 @@ export async function fillLog(database: Database, deliveries: number): Promise<F
   const client = await database.pool.connect();
   try {
     for (const statement of PREPARE) await client.query(statement);
-    // A little more than a tenth, since chance does not halve it exactly.
-    const largeEvents = Math.round(deliveries / 10 + 3 * MARGIN * Math.sqrt(deliveries / 10));
-    const ordinaryEvents = Math.round((deliveries - largeEvents) / MATCHES / (ACCOUNTS - 1));
-    await client.query(EVENTS, [largeEvents, ordinaryEvents]);
+    const [largeEvents, downEvents] = [Math.round(deliveries / 10), Math.round(deliveries / 20)];
+    const ordinaryEvents = Math.round((deliveries - largeEvents - downEvents) / MATCHES / (ACCOUNTS - 2));
+    await client.query(EVENTS, [largeEvents, downEvents, ordinaryEvents]);
     for (const statement of [DELIVERIES, QUEUE, ATTEMPTS]) await client.query(statement);
     await client.query('VACUUM (ANALYZE)'); // as autovacuum would have long done
     const webhooks = await webhooksOf(client, database);
     const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM deliveries');
-    const pages = Math.min(1_000, Math.floor((largeEvents / 2 - MARGIN * Math.sqrt(largeEvents)) / LIMIT));
+    const pages = Math.min(1_000, Math.floor(downEvents / LIMIT));
     return { deliveries: rows[0]?.n ?? 0, pages, ...webhooks };
   } finally {
     client.release();
@@ -61,9 +58,9 @@ async function webhooksOf(
   client: pg.PoolClient,
   { prisma }: Database,
 ): Promise<Omit<FilledLog, 'deliveries' | 'pages'>> {
-  const { rows } = await client.query<{ account_id: string; webhook_id: string; account_n: number; place: number }>(
-    `SELECT account_id, webhook_id, account_n, place FROM bench_webhooks
-     WHERE (account_n = 1 AND place < 2) OR (account_n BETWEEN 2 AND $1 + 1 AND place = 0) ORDER BY account_n, place`,
+  const { rows } = await client.query<{ account_id: string; webhook_id: string; account_n: number }>(
+    `SELECT account_id, webhook_id, account_n FROM bench_webhooks
+     WHERE account_n <= $1 + 2 AND place = 0 ORDER BY account_n`,
     [ORDINARY_KEYS],
   );
   const webhooks = await Promise.all(
@@ -97,7 +94,7 @@ const PREPARE = [
      FROM bench_webhooks`,
 ];
 
-/** $1 events of the large account, $2 of each other. */
+/** $1 events of the first account, $2 of the second, $3 of each other. */
 const EVENTS = `
   INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
   SELECT pg_temp.uuid_at(at), account_id, event_type, dc_id, route_id, at,
@@ -108,11 +105,11 @@ const EVENTS = `
     SELECT account_id, n, now() - random() * interval '${DAYS} days' AS at,
       (ARRAY['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHANGED', 'WAYPOINT_STATUS_CHANGED'])[1 + n % 4] AS event_type,
       (1 + n % 3)::text AS dc_id, 'R-' || n / 20 AS route_id
-    FROM bench_accounts, LATERAL generate_series(1, CASE WHEN account_n = 1 THEN $1::int ELSE $2::int END) n
+    FROM bench_accounts, LATERAL generate_series(1, CASE account_n WHEN 1 THEN $1::int WHEN 2 THEN $2::int ELSE $3::int END) n
   ) happened
   ORDER BY at`;
 
-/** The large account's events match one of two webhooks, those of others match three of ten. */
+/** The events of the first two accounts match one webhook, those of others match three of ten. */
 const DELIVERIES = `
   INSERT INTO deliveries (
     id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, next_attempt_at, finished_at
@@ -131,10 +128,10 @@ const DELIVERIES = `
       END AS state
     FROM (
       SELECT e.id AS event_id, e.account_id, w.webhook_id, e.event_type, e.dc_id, e.route_id,
-        e.occurred_at + interval '2 ms' AS at, random() AS luck, w.account_n = 1 AND w.place = 1 AS is_down
+        e.occurred_at + interval '2 ms' AS at, random() AS luck, w.account_n = 2 AS is_down
       FROM (SELECT *, abs(hashtext(id::text)) AS h FROM events) e
       JOIN bench_webhooks w ON w.account_id = e.account_id
-        AND CASE WHEN w.account_n = 1 THEN w.place = e.h % 2
+        AND CASE WHEN w.account_n <= 2 THEN w.place = 0
           ELSE (w.place + e.h) % ${WEBHOOKS_PER_ACCOUNT} < ${MATCHES} END
     ) matched
   ) judged

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { runLoad } from '../support/load.js';
 import { percentile } from '../support/statistics.js';
 import { formatCount } from '../support/table.js';
-import { LIMIT, type FilledLog } from './fill.js';
+import { LIMIT, type FilledLog, type LoggedWebhook } from './fill.js';
 
 /** How long an operation took through the API, over and over. */
 export interface PageTimes {
@@ -21,23 +21,25 @@ interface Page {
  * @throws Error if a page repeats a delivery, is not full or is out of order
  */
 export async function measurePages(url: string, log: FilledLog, seconds: number): Promise<PageTimes[]> {
-  const { large, ordinary, pages } = log;
+  const { large, down, ordinary, pages } = log;
   const last = `page ${formatCount(pages)}`;
   const ofWebhook = `/webhooks/${large.webhookId}/deliveries?limit=${LIMIT}`;
   const ofAccount = `/undelivered?limit=${LIMIT}`;
-  const webhookCursor = await readPages(url, ofWebhook, log);
-  const accountCursor = await readPages(url, ofAccount, log);
+  const webhookCursor = await readPages(url, ofWebhook, large, pages);
+  const accountCursor = await readPages(url, ofAccount, down, pages);
 
   const everybody = ordinary.map(({ webhookId, apiKey }) => ({ path: `/webhooks/${webhookId}/deliveries`, apiKey }));
   const ofLarge = (path: string) => [{ path, apiKey: large.apiKey }];
+  const ofDown = (path: string) => [{ path, apiKey: down.apiKey }];
   const measured: [string, { path: string; apiKey: string }[]][] = [
     ['listDeliveries, first page of 50 webhooks in turn', everybody],
     ['listDeliveries, first page', ofLarge(ofWebhook)],
     [`listDeliveries, ${last}`, ofLarge(`${ofWebhook}&cursor=${webhookCursor}`)],
     ['listDeliveries, state=exhausted (1 of 100)', ofLarge(`${ofWebhook}&state=exhausted`)],
-    ['listDeliveries, one route (10 of 50,000)', ofLarge(`${ofWebhook}&route_id=R-1000`)],
-    ['listUndelivered, first page', ofLarge(ofAccount)],
-    [`listUndelivered, ${last}`, ofLarge(`${ofAccount}&cursor=${accountCursor}`)],
+    ['listDeliveries, state=parked (none)', ofLarge(`${ofWebhook}&state=parked`)],
+    ['listDeliveries, one route (20 of 100,000)', ofLarge(`${ofWebhook}&route_id=R-1000`)],
+    ['listUndelivered, first page', ofDown(ofAccount)],
+    [`listUndelivered, ${last}`, ofDown(`${ofAccount}&cursor=${accountCursor}`)],
     ['getDelivery', ofLarge(`/deliveries/${webhookCursor}`)],
   ];
   const times: PageTimes[] = [];
@@ -46,7 +48,7 @@ export async function measurePages(url: string, log: FilledLog, seconds: number)
 }
 
 /** The cursor of the last page. */
-async function readPages(url: string, path: string, { large: { apiKey }, pages }: FilledLog): Promise<string> {
+async function readPages(url: string, path: string, { apiKey }: LoggedWebhook, pages: number): Promise<string> {
   const seen: string[] = [];
   let cursor = '';
   for (let n = 1; n < pages; n += 1) {
