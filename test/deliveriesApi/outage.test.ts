@@ -39,6 +39,9 @@ it('after an outage: what was missed is listed, counted, recovered, and arrives 
   const until = new Date().toISOString();
   const after = await target.publishMany(3);
   await receiver.waitForRequests(attempted + 3);
+  await eventually(async () => {
+    expect((await api.list(webhook.id, 'state=succeeded')).deliveries).toHaveLength(8);
+  });
 
   // What did it miss?
   const missed = (await allPages(api.undelivered, { limit: 7, query: `since=${since}` })).flat();

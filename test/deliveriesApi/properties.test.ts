@@ -189,7 +189,7 @@ describe('whatever a caller sends, the answer is one that the contract declares 
         });
         expect(answer.status).toBeLessThan(500);
       }),
-      { numRuns: operationId.startsWith('list') || request ? 250 : 80 },
+      { numRuns: operationId.startsWith('list') || request ? 150 : 50 },
     );
   });
 });
