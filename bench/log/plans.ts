@@ -24,7 +24,7 @@ const RUNS: Record<PlanMode, number> = { custom: 1, generic: 1, auto: 10 };
 
 interface Query {
   name: string;
-  /** A page has to be read along an index; a count may sort and hash, but not read a table from end to end. */
+  /** A page takes every row by an index; a count takes those of the large tables so, and may sort and hash them. */
   kind: 'page' | 'count';
   run: (db: Database['prisma']) => Promise<unknown>;
 }
@@ -147,7 +147,7 @@ async function queriesOf({ pool }: Database, { large, down, ordinary, pages }: F
   ];
 }
 
-/** Parts of a plan that read a table without an index, or all that an index finds before the page is cut from it. */
+/** Scans of a plan that read a table from end to end: of any table for a page, of the large ones for a count. */
 function faultsOf(plan: string, kind: Query['kind']): string[] {
   const scans = plan.match(/\S.*? Scan.*? (?:on|using) \S+(?: on \S+)?/g) ?? [];
   const bad = kind === 'page' ? /Seq Scan/ : /Seq Scan on (deliveries|events|attempts)/;

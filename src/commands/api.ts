@@ -85,7 +85,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...common,
     contract: await loadContract('events'),
     handlers: createEventOperations({
-      db: database.prisma,
+      db: database.direct,
       rules: notificationRules,
       onPublished: options.onPublished,
     }),

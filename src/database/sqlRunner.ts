@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface SqlRunner {
   /** The rows of a statement. The values in the template become its parameters. */
   $queryRaw<Rows>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Rows>;
+  /** The same for a statement that is written as text, with its parameters. */
+  $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
   /** The number of rows that a statement changed. */
   $executeRaw(strings: TemplateStringsArray, ...values: unknown[]): Promise<number>;
 }
@@ -35,6 +37,10 @@ export function createSqlRunner(run: RunQuery, nameOf: (statement: { sql: string
   return {
     $queryRaw: async <Rows>(strings: TemplateStringsArray, ...values: unknown[]) => {
       const { rows } = await run({ ...statementOf(strings), values });
+      return rows as Rows;
+    },
+    $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) => {
+      const { rows } = await run({ name: nameOf({ sql: text }), text, values });
       return rows as Rows;
     },
     $executeRaw: async (strings, ...values) => (await run({ ...statementOf(strings), values })).rowCount ?? 0,

@@ -159,9 +159,9 @@ const queries: Record<string, fc.Arbitrary<string>> = {
 };
 const mostlyNone = fc.oneof({ weight: 8, arbitrary: fc.constant('') }, raw);
 
-function joined(values: Record<string, string>): string {
+function joined(values: Record<string, string | undefined>): string {
   return Object.entries(values)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value = '']) => `${name}=${value}`)
     .join('&');
 }
 
