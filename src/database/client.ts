@@ -16,6 +16,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * Every statement is written for an index. The planner, which goes by the sizes that the tables had when they were last analysed,
+ * would rather read a young or just emptied table from end to end, keeps such a plan while the table grows, and takes minutes
+ * for a batch of thousands. Nor is any statement worth compiling.
+ */
+const PLANNER_SETTINGS = 'SET enable_seqscan = off; SET jit = off';
+
 /** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
 const MAX_STATEMENT_NAMES = 200;
 
@@ -33,6 +40,8 @@ export function openDatabase(
     connectionTimeoutMillis: 5_000,
     application_name: 'waypost',
     keepAlive: true,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
+    onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
   });
   pool.on('error', onError);
   const nameOf = createStatementNamer(); // one for all: names belong to a connection, which Prisma and others use in turns

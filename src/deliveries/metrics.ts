@@ -58,10 +58,12 @@ export function createDeliveryMetrics(registry: Registry, inFlight: () => number
       attempts.inc({ outcome: errorKind ?? `${Math.floor((statusCode ?? 0) / 100)}xx` });
       duration.observe(durationMillis / 1_000);
       if (errorKind !== null || statusCode === null || statusCode < 200 || statusCode > 299) return;
-      latency.observe(Math.max(0, startedAt.getTime() + durationMillis - delivery.createdAt.getTime()) / 1_000);
+      latency.observe(Math.max(0, startedAt.getTime() + durationMillis - delivery.createdMillis) / 1_000);
     },
     settled: (settlements) => {
-      for (const { state } of settlements) deliveries.inc({ state });
+      const counts = new Map<string, number>();
+      for (const { state } of settlements) counts.set(state, (counts.get(state) ?? 0) + 1);
+      for (const [state, count] of counts) deliveries.inc({ state }, count);
     },
   };
 }

@@ -10,15 +10,23 @@ export function settlementOf(
   scheduleSeconds: readonly number[],
 ): Settlement {
   const { deliveryId, attemptNumber, manual } = delivery;
-  const common = { deliveryId, attemptNumber, manual, attempt };
+  const { state, retryInMillis } = nextStep(attempt, attemptNumber, scheduleSeconds);
+  return { deliveryId, attemptNumber, state, retryInMillis, attempt, manual };
+}
+
+function nextStep(
+  attempt: AttemptResult,
+  attemptNumber: number,
+  scheduleSeconds: readonly number[],
+): Pick<Settlement, 'state' | 'retryInMillis'> {
   const outcome = classify(attempt);
-  if (outcome.kind === 'succeeded') return { ...common, state: 'succeeded', retryInMillis: null };
+  if (outcome.kind === 'succeeded') return { state: 'succeeded', retryInMillis: null };
   // The webhook is disabled for it, and its deliveries wait until somebody enables it again.
-  if (outcome.kind === 'gone') return { ...common, state: 'parked', retryInMillis: null };
+  if (outcome.kind === 'gone') return { state: 'parked', retryInMillis: null };
   const { retryAfterSeconds } = outcome;
   const delaySeconds = nextAttemptDelay({ attemptNumber, scheduleSeconds, retryAfterSeconds });
-  if (delaySeconds === null) return { ...common, state: 'exhausted', retryInMillis: null };
-  return { ...common, state: 'pending', retryInMillis: delaySeconds * 1_000 };
+  if (delaySeconds === null) return { state: 'exhausted', retryInMillis: null };
+  return { state: 'pending', retryInMillis: delaySeconds * 1_000 };
 }
 
 /** What becomes of a claim that nothing is sent for: its webhook is deleted or disabled, or its event was purged. Null if it is to be sent. */

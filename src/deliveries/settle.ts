@@ -30,7 +30,7 @@ export async function settle(pool: pg.Pool, settlements: Settlement[]): Promise<
       column((s) => s.attemptNumber),
       column((s) => s.state),
       column((s) => s.retryInMillis),
-      column((s) => s.attempt?.startedAt ?? null),
+      column((s) => s.attempt?.startedAt.getTime() ?? null),
       column((s) => (s.attempt ? Math.round(s.attempt.durationMillis) : null)),
       column((s) => s.attempt?.statusCode ?? null),
       column((s) => s.attempt?.errorKind ?? null),
@@ -46,29 +46,33 @@ const SETTLE = `
   WITH result AS (
     SELECT * FROM unnest(
       $1::uuid[], $2::int[], $3::delivery_state[], $4::double precision[],
-      $5::timestamptz[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::boolean[]
+      $5::double precision[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::boolean[]
     ) AS result (
       delivery_id, attempt_number, state, retry_millis,
-      started_at, duration_millis, status_code, error_kind, error_message, response_excerpt, manual
+      started_millis, duration_millis, status_code, error_kind, error_message, response_excerpt, manual
     )
   ), logged AS (
     INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt, manual)
-    SELECT delivery_id, attempt_number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt, manual
-    FROM result WHERE started_at IS NOT NULL
+    SELECT delivery_id, attempt_number, to_timestamp(started_millis / 1000), duration_millis, status_code, error_kind, error_message,
+      response_excerpt, manual
+    FROM result WHERE started_millis IS NOT NULL
     ON CONFLICT DO NOTHING
-  ), ours AS (
-    SELECT result.*, q.webhook_id FROM delivery_queue q
-    JOIN result ON result.delivery_id = q.delivery_id AND result.attempt_number = q.attempt_number
-    WHERE q.delivery_id = ANY ($1::uuid[])
-    FOR UPDATE OF q
   ), again AS (
     UPDATE delivery_queue q SET
-      ready = ours.retry_millis = 0,
+      ready = result.retry_millis = 0,
       leased = false,
-      manual = ours.manual AND ours.started_at IS NULL,
-      due_at = now() + make_interval(secs => ours.retry_millis / 1000),
-      attempt_number = CASE WHEN ours.started_at IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
-    FROM ours WHERE q.delivery_id = ours.delivery_id AND ours.state = 'pending' AND q.delivery_id = ANY ($1::uuid[])
+      manual = result.manual AND result.started_millis IS NULL,
+      due_at = now() + make_interval(secs => result.retry_millis / 1000),
+      attempt_number = CASE WHEN result.started_millis IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
+    FROM result
+    WHERE q.delivery_id = result.delivery_id AND q.attempt_number = result.attempt_number AND result.state = 'pending'
+    RETURNING result.*, q.webhook_id
+  ), over AS (
+    DELETE FROM delivery_queue q USING result
+    WHERE q.delivery_id = result.delivery_id AND q.attempt_number = result.attempt_number AND result.state <> 'pending'
+    RETURNING result.*, q.webhook_id
+  ), ours AS (
+    SELECT * FROM again UNION ALL SELECT * FROM over
   ), noted AS (
     -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow. Or it was
     -- disabled or deleted while the attempt failed, and passed over what was leased.
@@ -77,14 +81,11 @@ const SETTLE = `
     WHERE state = 'parked' OR (
       state = 'pending' AND NOT EXISTS (SELECT FROM webhooks WHERE webhooks.id = ours.webhook_id AND webhooks.enabled)
     )
-  ), over AS (
-    DELETE FROM delivery_queue q USING ours
-    WHERE q.delivery_id = ours.delivery_id AND ours.state <> 'pending' AND q.delivery_id = ANY ($1::uuid[])
   )
   UPDATE deliveries d SET
     state = ours.state,
-    attempt_count = CASE WHEN ours.started_at IS NULL THEN ours.attempt_number - 1 ELSE ours.attempt_number END,
+    attempt_count = CASE WHEN ours.started_millis IS NULL THEN ours.attempt_number - 1 ELSE ours.attempt_number END,
     next_attempt_at = CASE WHEN ours.state = 'pending' THEN now() + make_interval(secs => ours.retry_millis / 1000) END,
     finished_at = CASE WHEN ours.state IN ('succeeded', 'exhausted', 'cancelled') THEN now() END
-  FROM ours WHERE d.id = ours.delivery_id AND d.id = ANY ($1::uuid[])
+  FROM ours WHERE d.id = ours.delivery_id
   RETURNING d.id`;

@@ -15,7 +15,7 @@ function claimed(webhookId: string, count: number): ClaimedDelivery[] {
       attemptNumber: 1,
       body: '{}',
       manual: false,
-      createdAt: new Date(),
+      createdMillis: Date.now(),
       webhook,
     };
   });
