@@ -11,6 +11,7 @@ import { createTestSender } from '../deliveries/testEvent.js';
 import { invalidApiKey, wrongKindOfApiKey } from '../errors.js';
 import { eventFaults } from '../events/eventFaults.js';
 import { compileNotificationRules } from '../events/notifications.js';
+import { createGroupCommit } from '../events/groupCommit.js';
 import { createEventOperations } from '../events/operations.js';
 import { createApp } from '../http/app.js';
 import { loadContract } from '../http/contract.js';
@@ -85,8 +86,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...common,
     contract: await loadContract('events'),
     handlers: createEventOperations({
-      db: database.direct,
-      rules: notificationRules,
+      store: createGroupCommit(database.direct, notificationRules.coalesceKeyOf),
       onPublished: options.onPublished,
     }),
     contextOf: ({ accountId }) => {

@@ -2,23 +2,22 @@ import type { operations, ServedOperationId } from '../../generated/events.js';
 import { ErrorCode } from '../../generated/webhooks.js';
 import { invalidRequest } from '../errors.js';
 import type { Handlers } from '../http/operation.js';
-import type { NotificationRules } from './notifications.js';
-import { storeEvents, UnknownAccounts, type SqlRunner } from './storeEvents.js';
+import type { StoreRequest } from './groupCommit.js';
+import { UnknownAccounts } from './storeEvents.js';
 
 export type EventOperations = Handlers<operations, ServedOperationId, object>;
 
 interface Dependencies {
-  db: SqlRunner;
-  rules: NotificationRules;
+  store: StoreRequest;
   /** Called after the events and their deliveries were committed. */
   onPublished: (deliveries: { events: number; deliveries: number }) => void;
 }
 
 /** The operation of openapi/events.yaml. The events were validated against it, and against the notifications of their types. */
-export function createEventOperations({ db, rules, onPublished }: Dependencies): EventOperations {
+export function createEventOperations({ store, onPublished }: Dependencies): EventOperations {
   return {
     publishEvents: async ({ body }) => {
-      const events = await storeEvents(db, body.events, rules.coalesceKeyOf).catch(refuseUnknownAccounts);
+      const events = await store(body.events).catch(refuseUnknownAccounts);
       onPublished({ events: events.length, deliveries: events.reduce((sum, event) => sum + event.deliveries, 0) });
       return { status: 202, body: { status: 'pending', data: { events } } };
     },

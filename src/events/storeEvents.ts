@@ -125,7 +125,7 @@ function storeSql(coalescing: boolean): string {
       coalesce(matches.n, 0)
     FROM input LEFT JOIN (SELECT event_id, count(*) AS n FROM match GROUP BY event_id) matches ON matches.event_id = input.id
     WHERE NOT EXISTS (SELECT FROM stranger)
-    ORDER BY account_id, external_id -- so that two publishers with the same ids take their locks in the same order
+    ORDER BY account_id, external_id, input.n -- so that two publishers with the same ids take their locks in the same order
     ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
     RETURNING id, account_id, event_type, dc_id, route_id, delivery_count
   ), fresh AS MATERIALIZED (

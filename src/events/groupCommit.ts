@@ -1,0 +1,68 @@
+import { isDatabaseUnavailable } from '../database/unavailable.js';
+import { storeEvents, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';
+
+/** Stores the events of one request: all of them or none. Rejects as `storeEvents` does. */
+export type StoreRequest = (events: PublishedEvent[]) => Promise<AcceptedEvent[]>;
+
+/**
+ * Statements at the same time. While they run, further requests collect: the more there are, the fewer statements and flushes to
+ * the disk each of them costs, and one that comes alone does not wait.
+ */
+const CONCURRENT = 2;
+/** Events per statement, unless one request alone has more. */
+const BATCH = 1_000;
+
+interface WaitingRequest {
+  events: PublishedEvent[];
+  resolve: (accepted: AcceptedEvent[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Stores the events of requests that arrive at the same time in one statement, and answers each when that is committed (group commit).
+ * What is wrong with one request is not felt by the others.
+ */
+export function createGroupCommit(
+  db: SqlRunner,
+  coalesceKeyOf: (event: PublishedEvent) => string | null,
+): StoreRequest {
+  const waiting: WaitingRequest[] = [];
+  let running = 0;
+
+  function storeNext(): void {
+    if (running === CONCURRENT || waiting.length === 0) return;
+    running += 1;
+    void store(takeBatch(waiting)).finally(() => {
+      running -= 1;
+      storeNext();
+    });
+  }
+
+  /** Never rejects: that is what the requests themselves do. */
+  async function store(requests: WaitingRequest[]): Promise<void> {
+    try {
+      const events = requests.flatMap((request) => request.events);
+      const accepted = await storeEvents(db, events, coalesceKeyOf);
+      for (const request of requests) request.resolve(accepted.splice(0, request.events.length));
+    } catch (error) {
+      if (requests.length > 1 && !isDatabaseUnavailable(error)) {
+        await Promise.all(requests.map((request) => store([request])));
+      } else {
+        for (const { reject } of requests) reject(error);
+      }
+    }
+  }
+
+  return (events) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ events, resolve, reject });
+      storeNext();
+    });
+}
+
+/** Takes out as many requests as fit into one statement, in the order in which they came, and one at the least. */
+function takeBatch(waiting: WaitingRequest[]): WaitingRequest[] {
+  let events = 0;
+  const end = waiting.findIndex((request) => (events += request.events.length) > BATCH);
+  return waiting.splice(0, end === -1 ? waiting.length : Math.max(1, end));
+}

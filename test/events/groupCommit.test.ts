@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDatabase } from '../../src/database/client.js';
+import { createGroupCommit, type StoreRequest } from '../../src/events/groupCommit.js';
+import type { SqlRunner } from '../../src/events/storeEvents.js';
+import { deliveriesOf } from '../support/deliveryRows.js';
+import { routeCreated, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
+
+/** Nothing is sent here. */
+let service: DeliveryService;
+let target: Target;
+let store: StoreRequest;
+/** How many statements were run. */
+let statements: number;
+beforeAll(async () => {
+  service = await startDeliveryService({}, ['api']);
+});
+beforeEach(async () => {
+  target = await service.createTarget();
+  statements = 0;
+  store = createGroupCommit(counted(service.database.direct), () => null);
+});
+afterAll(() => service.stop());
+
+function counted(db: SqlRunner): SqlRunner {
+  return {
+    $queryRawUnsafe: (query, ...values) => {
+      statements += 1;
+      return db.$queryRawUnsafe(query, ...values);
+    },
+  };
+}
+
+const event = (id: string) => ({ ...routeCreated(target.account.id), event: 'ROUTE_CREATED' as const, id });
+const ids = (count: number, prefix = 'event') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+const storedCount = async () => (await deliveriesOf(service.database.pool, target.webhook.id)).length;
+
+describe('requests that arrive at the same time', () => {
+  it('are each answered with their own events, in few statements', async () => {
+    const requests = ids(100).map((id) => [event(id), event(`${id}-second`)]);
+    const accepted = await Promise.all(requests.map(store));
+    expect(accepted).toEqual(requests.map((events) => events.map(({ id }) => ({ id, deliveries: 1 }))));
+    expect(await storedCount()).toBe(200);
+    expect(statements).toBe(3); // the first two at once, and then all that came meanwhile
+  });
+
+  it('do not make a statement longer than 1,000 events, but for one request that is', async () => {
+    const requests = [1, 1, 600, 400, 1, 1_001, 2].map((count, n) => ids(count, `request-${n}`).map(event));
+    const accepted = await Promise.all(requests.map(store));
+    expect(accepted.map((events) => events.length)).toEqual([1, 1, 600, 400, 1, 1_001, 2]);
+    expect(await storedCount()).toBe(2_006);
+    expect(statements).toBe(6); // 1, 1, 600 + 400, 1, 1001, 2
+  });
+
+  it('may have the same event: it is stored once and answered alike', async () => {
+    const requests = [...ids(3), ...ids(3), ...ids(3)].map((id) => [event(id)]);
+    const accepted = await Promise.all(requests.map(store));
+    expect(accepted).toEqual(requests.map((events) => events.map(({ id }) => ({ id, deliveries: 1 }))));
+    expect(await storedCount()).toBe(3);
+  });
+});
+
+describe('a request that is refused', () => {
+  const unknownAccount = '019b76da-a800-7000-8000-0000000000a1';
+
+  it.each([
+    ['because of an unknown account', { account_id: unknownAccount }, { name: 'UnknownAccounts', positions: [1] }],
+    ['by the database', { account_id: 'no uuid' }, { code: '22P02' }],
+  ])('%s takes none of the others with it', async (_why, fault, error) => {
+    const others = ids(10).map((id) => store([event(id)]));
+    const refused = store([event('first'), { ...event('second'), ...fault }, event('third')]);
+    const later = ids(10, 'later').map((id) => store([event(id)]));
+    await expect(refused).rejects.toMatchObject(error);
+    await expect(Promise.all([...others, ...later])).resolves.toHaveLength(20);
+    expect(await storedCount()).toBe(20);
+  });
+
+  it('because the database is down is not tried again, and the next one is stored when it is back', async () => {
+    const closed = openDatabase(service.databaseUrl, { poolSize: 1, onError: () => undefined });
+    await closed.close();
+    let db: SqlRunner = closed.direct;
+    store = createGroupCommit(
+      counted({ $queryRawUnsafe: (query, ...values) => db.$queryRawUnsafe(query, ...values) }),
+      () => null,
+    );
+    const outcomes = await Promise.allSettled(ids(20).map((id) => store([event(id)])));
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
+    expect(statements).toBe(3);
+    db = service.database.direct;
+    await expect(store([event('after')])).resolves.toEqual([{ id: 'after', deliveries: 1 }]);
+  });
+});
