@@ -1,6 +1,6 @@
 /**
- * How publishers wake workers: on a channel of Postgres that carries no data, since the queue has it all. Publishing and delivery share nothing
- * else.
+ * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
+ * delivery share nothing else.
  */
 export const DELIVERIES_CHANNEL = 'waypost_deliveries';
 

@@ -26,6 +26,8 @@ export interface DeliveryOptions {
   secretBox: SecretBox;
   sender: Sender;
   registry: Registry;
+  /** Names this process among those that notify each other of new deliveries. */
+  origin: string;
 }
 
 /** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
@@ -52,7 +54,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     retentionDays: delivery.retentionDays,
     onReady: worker.wake,
   });
-  const ear = listenForDeliveries(databaseUrl, log, worker.wake);
+  const ear = listenForDeliveries(databaseUrl, log, { origin: options.origin, onWake: worker.wake });
 
   return {
     wake: worker.wake,

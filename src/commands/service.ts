@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
@@ -52,6 +53,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     timeoutMillis: config.delivery.timeoutSeconds * 1_000,
     proxyUrl: config.delivery.proxyUrl,
   });
+  const origin = randomUUID();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registerQueueMetrics(registry, database.pool);
@@ -72,10 +74,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   try {
     const shared = { ...options, database, secretBox, addressPolicy, sender };
-    const delivery = roles.has('worker') ? startDelivery({ ...shared, registry }) : null;
+    const delivery = roles.has('worker') ? startDelivery({ ...shared, registry, origin }) : null;
     if (delivery) stops.push(delivery.stop);
 
-    const notify = createNotifier(database.pool, log);
+    const notify = createNotifier(database.pool, log, origin);
     const onQueued = () => {
       delivery?.wake();
       notify();

@@ -1,29 +1,49 @@
 import pg from 'pg';
 import type { Logger } from '../log.js';
-import { DELIVERIES_CHANNEL, NOTIFY_SQL } from '../notify.js';
+import { DELIVERIES_CHANNEL } from '../notify.js';
 
-/** Publishing many events in a moment notifies once: a NOTIFY per event would halve what can be published. */
-const DEBOUNCE_MILLIS = 5;
+/** Publishing many events in a moment notifies twice: a NOTIFY per event would halve what can be published. */
+const PAUSE_MILLIS = 5;
 const RECONNECT_MILLIS = 1_000;
 
-/** Tells the workers of other processes, a moment after the first call, that there are new deliveries. */
-export function createNotifier(pool: pg.Pool, log: Logger): () => void {
-  let timer: NodeJS.Timeout | null = null;
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      pool.query(NOTIFY_SQL).catch((err: unknown) => {
-        log.debug({ err }, 'workers could not be notified; they poll'); // so that nothing is lost but a second
-      });
-    }, DEBOUNCE_MILLIS);
-  };
+/**
+ * Tells the workers of other processes that there are new deliveries: at the first call at once, and about those that follow shortly
+ * after it together.
+ * @param origin names this process, whose own worker is woken without a notification
+ */
+export function createNotifier(pool: pg.Pool, log: Logger, origin: string): () => void {
+  let pause: NodeJS.Timeout | null = null;
+  let again = false;
+
+  function notify(): void {
+    if (pause) {
+      again = true;
+      return;
+    }
+    pause = setTimeout(() => {
+      pause = null;
+      if (again) notify();
+    }, PAUSE_MILLIS);
+    again = false;
+    pool.query({ name: 'notify', text: NOTIFY, values: [DELIVERIES_CHANNEL, origin] }).catch((err: unknown) => {
+      log.debug({ err }, 'workers could not be notified; they poll'); // so that nothing is lost but a second
+    });
+  }
+  return notify;
 }
+
+const NOTIFY = 'SELECT pg_notify($1, $2)::text';
 
 /**
  * Listens for notifications on a connection of its own, and connects again when it breaks. Until then the
  * workers' polling stands in.
+ * @param origin names this process: what it notifies itself is not heard
  */
-export function listenForDeliveries(databaseUrl: string, log: Logger, onWake: () => void): { stop(): Promise<void> } {
+export function listenForDeliveries(
+  databaseUrl: string,
+  log: Logger,
+  { origin, onWake }: { origin: string; onWake: () => void },
+): { stop(): Promise<void> } {
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -35,7 +55,9 @@ export function listenForDeliveries(databaseUrl: string, log: Logger, onWake: ()
       keepAlive: true,
     });
     client = connecting;
-    connecting.on('notification', onWake);
+    connecting.on('notification', ({ payload }) => {
+      if (payload !== origin) onWake();
+    });
     connecting.on('error', () => undefined); // `end` follows
     connecting.once('end', reconnect);
     connecting

@@ -24,8 +24,11 @@ afterEach(async () => {
 /** An ear that listens already, and how often it has heard something. */
 async function listening(): Promise<{ heard: number }> {
   const woken = { heard: 0 };
-  const ear = listenForDeliveries(service.databaseUrl, silent, () => {
-    woken.heard += 1;
+  const ear = listenForDeliveries(service.databaseUrl, silent, {
+    origin: 'this process',
+    onWake: () => {
+      woken.heard += 1;
+    },
   });
   ears.push(ear);
   // The first wake-up is for what came while nobody listened.
@@ -82,17 +85,27 @@ describe('a worker of another process', () => {
     });
   });
 
-  it('is woken once by a burst', async () => {
+  it('is woken at once, and by all the rest of a burst together', async () => {
     const woken = await listening();
-    const notify = createNotifier(service.database.pool, silent);
+    const notify = createNotifier(service.database.pool, silent, 'another process');
     for (let i = 0; i < 1_000; i += 1) notify();
-    await hears(woken);
-    expect(await allHeard(woken)).toBe(1);
+    await eventually(() => {
+      expect(woken.heard).toBe(2);
+    });
+    expect(await allHeard(woken)).toBe(2);
     notify();
     await eventually(() => {
-      expect(woken.heard).toBe(3);
+      expect(woken.heard).toBe(4);
     });
   });
+});
+
+it('a worker does not hear its own process, which wakes it by itself', async () => {
+  const woken = await listening();
+  createNotifier(service.database.pool, silent, 'this process')();
+  createNotifier(service.database.pool, silent, 'another process')();
+  await hears(woken);
+  expect(await allHeard(woken)).toBe(1);
 });
 
 describe('a worker whose connection breaks', () => {
