@@ -18,6 +18,7 @@ const HELP = `npm run bench:delivery -- [options]
   --rounds <n>    rounds of drain and pipeline, medians are printed (3)
   --events <n>    events of the backlog that is drained (20000)
   --seconds <n>   how long the pipeline publishes (5)
+  --profile <dir> where each process of the service leaves its CPU profile, for a browser's developer tools
   --old <n>       old deliveries for the second half, 0 leaves it out (1000000)`;
 
 const { values: options } = parseArgs({
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     events: { type: 'string', default: '20000' },
     seconds: { type: 'string', default: '5' },
     old: { type: 'string', default: '1000000' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -45,7 +47,7 @@ function build(): string {
 }
 
 async function run(main: string): Promise<void> {
-  const stage = await setStage(main);
+  const stage = await setStage(main, options.profile ?? null);
   try {
     console.log(
       `Node ${process.version}, ${availableParallelism()} cores shared by load, service, Postgres and receiver.\n`,
@@ -130,15 +132,19 @@ interface Measured {
 }
 
 async function reportLatency(stage: Stage): Promise<void> {
-  const { p50, p99 } = await latency(stage, { eventsPerSecond: 200, millis: 10_000 });
-  console.log(
-    `publish to receipt at 200 events/s x 3: p50 ${p50.toFixed(1)} ms (target 5), p99 ${p99.toFixed(1)} ms (target 15)\n`,
-  );
+  console.log('publish to receipt at 200 events/s x 3 (target p50 5 ms, p99 15 ms)');
+  for (const together of [true, false]) {
+    const { p50, p99 } = await latency(stage, { eventsPerSecond: 200, millis: 10_000, together });
+    const how = together ? 'API and worker in one process:' : 'API and worker apart:';
+    console.log(`  ${how.padEnd(31)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
+  }
+  console.log();
 }
 
 async function reportDead(stage: Stage): Promise<void> {
-  const without = await latency(stage, { eventsPerSecond: 100, millis: 10_000 });
-  const beside = await latencyBesideDead(stage, { eventsPerSecond: 100, millis: 10_000 });
+  const rate = { eventsPerSecond: 100, millis: 10_000, together: false };
+  const without = await latency(stage, rate);
+  const beside = await latencyBesideDead(stage, rate);
   const line = ({ p50, p99 }: { p50: number; p99: number }) => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
   console.log('healthy receivers, publish to receipt at 100 events/s x 3');
   console.log(`  alone:                                                       ${line(without)}`);

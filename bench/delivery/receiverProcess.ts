@@ -1,6 +1,6 @@
 /**
  * The receiver of bench:delivery, a process of its own that answers at once and counts. `POST /never` is not answered.
- * `GET /report` tells what arrived since the last `POST /reset`, which is not counted.
+ * `GET /count` tells how many arrived since the last `POST /reset`, which is not counted, and `GET /report` all about them.
  */
 import { createServer } from 'node:http';
 
@@ -13,6 +13,10 @@ let latencies: number[] = [];
 const now = () => performance.timeOrigin + performance.now();
 
 createServer((request, response) => {
+  if (request.url === '/count') {
+    response.end(String(count));
+    return;
+  }
   if (request.url === '/report') {
     response.end(JSON.stringify({ count, firstAt, lastAt, latencies }));
     return;

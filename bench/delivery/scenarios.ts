@@ -6,6 +6,15 @@ import type { Stage } from './stage.js';
 
 /** Three of the stage's webhooks match each event. */
 const MATCHES = 3;
+/** Until the code that matters is compiled. */
+const WARM_UP_MILLIS = 5_000;
+
+export interface SteadyRate {
+  eventsPerSecond: number;
+  millis: number;
+  /** API and worker in one process. */
+  together: boolean;
+}
 
 /** Drains a backlog that was there before the workers started. Deliveries per second, from the first receipt to the last. */
 export async function drain(stage: Stage, { events, workers }: { events: number; workers: number }): Promise<number> {
@@ -31,7 +40,7 @@ export async function pipeline(
 ): Promise<PipelineResult> {
   const api = await stage.startApi();
   const processes = [api, ...(await Promise.all(Array.from({ length: workers }, stage.startWorker)))];
-  await publish(stage, { url: api.url, eventsPerRequest, connections: 8, millis: 1_000 }); // everything is warm now
+  await publish(stage, { url: api.url, eventsPerRequest, connections: 8, millis: WARM_UP_MILLIS });
   await settled(stage);
   await stage.reset();
   const cpuBefore = await cpuOf(processes);
@@ -48,26 +57,26 @@ export async function pipeline(
   };
 }
 
-/** From publishing to receipt at a steady rate. */
+/** From publishing to receipt at a steady rate, with API and worker in one process or apart. */
 export async function latency(
   stage: Stage,
-  { eventsPerSecond, millis, dcId }: { eventsPerSecond: number; millis: number; dcId?: string },
+  { eventsPerSecond, millis, together, dcId }: SteadyRate & { dcId?: string },
 ): Promise<{ p50: number; p99: number }> {
-  const api = await stage.startApi();
-  const worker = await stage.startWorker();
-  const options = { url: api.url, eventsPerRequest: 1, connections: 32, requestsPerSecond: eventsPerSecond };
-  await publish(stage, { ...options, millis: 2_000 });
+  const processes = together ? [await stage.startBoth()] : [await stage.startApi(), await stage.startWorker()];
+  const url = processes[0]?.url ?? '';
+  const options = { url, eventsPerRequest: 1, connections: 32, requestsPerSecond: eventsPerSecond };
+  await publish(stage, { ...options, millis: WARM_UP_MILLIS });
   await delay(500);
   await stage.reset();
   const { events } = await publish(stage, { ...options, millis });
   const { latencies } = await stage.waitForReceipts(events * MATCHES, 60);
-  await stopAll([api, worker]);
+  await stopAll(processes);
   if (dcId) await stage.database.prisma.$executeRaw`DELETE FROM delivery_queue`;
   return { p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
 }
 
 /** The same beside a receiver that never answers and has 10,000 deliveries waiting. */
-export async function latencyBesideDead(stage: Stage, options: { eventsPerSecond: number; millis: number }) {
+export async function latencyBesideDead(stage: Stage, options: SteadyRate) {
   await stage.registerWebhook('/never', 'dead');
   await storeBacklog(stage, 10_000, 'dead');
   return latency(stage, { ...options, dcId: 'dead' });
