@@ -50,7 +50,7 @@ export async function listDeliveries(
   filter: DeliveryFilter,
 ): Promise<DeliveryRow[]> {
   return db.$queryRawUnsafe<DeliveryRow[]>(
-    filter.state && UNDELIVERED_STATES.includes(filter.state) ? LIST_UNDELIVERED : LIST,
+    listSqlFor(filter),
     accountId,
     webhookId,
     ...idRange(filter),
@@ -80,8 +80,15 @@ const listSql = (condition: string): string => `
   ORDER BY d.id DESC`;
 
 const LIST = listSql('true');
+/** Few of many, too. */
+const LIST_OF_ROUTE = listSql('route_id = $9::text');
 /** Asked for what failed, a webhook that never fails has nothing: the index tells so without a look at all its deliveries. */
 const LIST_UNDELIVERED = listSql(IS_UNDELIVERED);
+
+function listSqlFor({ routeId, state }: DeliveryFilter): string {
+  if (routeId !== undefined) return LIST_OF_ROUTE;
+  return state && UNDELIVERED_STATES.includes(state) ? LIST_UNDELIVERED : LIST;
+}
 
 /** What has not reached its receiver, across all webhooks of the account. */
 export async function listUndelivered(db: Db, accountId: string, page: Page): Promise<DeliveryRow[]> {
