@@ -1,16 +1,19 @@
 /**
  * Who may send how much: a lane per webhook, in memory, with its deliveries in flight and those claimed ahead of time. A lane
  * that succeeds widens up to `maxPerWebhook`; one that fails halves, down to one attempt at a time, so that a receiver that hangs or
- * fails soon holds next to nothing. Slow lanes together never take more than half of the process. No I/O and no clock in here.
+ * fails soon holds next to nothing. Slow lanes together never take more than half of the process, and the second half is shared by many:
+ * receivers that hang all of a sudden, however busy they were, leave room for the others. No I/O and no clock in here.
  */
 import { LRUCache } from 'lru-cache';
 import type { ClaimedDelivery } from './queue.js';
 
 /** What a webhook that nothing is known of starts with. */
-const FIRST_LIMIT = 8;
+const FIRST_LIMIT = 4;
+/** What each may have while more than half of the process is taken. */
+const CROWDED_LIMIT = 8;
 /** A healthy lane is given work ahead for this long, so that sending does not wait for the next claim. */
 const AHEAD_MILLIS = 500;
-const MAX_AHEAD = 500;
+const MAX_AHEAD = 250;
 /** From here on a lane counts as slow. */
 const SLOW_MILLIS = 1_000;
 /** Lanes that are remembered while nothing is going on in them. One that is forgotten starts anew. */
@@ -96,9 +99,10 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
 
   function takeTurn(): [string, Lane] | null {
     const slowAllowed = slowInFlight < maxInFlight / 2;
+    const limit = inFlight < maxInFlight / 2 ? maxPerWebhook : CROWDED_LIMIT;
     for (const webhookId of turns) {
       const lane = active.get(webhookId);
-      if (lane && (slowAllowed || !lane.slow)) return [webhookId, lane];
+      if (lane && lane.inFlight < limit && (slowAllowed || !lane.slow)) return [webhookId, lane];
     }
     return null;
   }

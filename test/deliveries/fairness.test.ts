@@ -36,7 +36,7 @@ describe('a receiver that never answers', () => {
     dead.receiver.respondWith(() => undefined);
     await backlog(dead, 2_000, 3_600);
     await dead.publish(); // wakes the worker
-    await dead.receiver.waitForRequests(8);
+    await dead.receiver.waitForRequests(4);
 
     const healthy = await targets(5);
     for (let round = 0; round < 2; round += 1)
@@ -46,6 +46,21 @@ describe('a receiver that never answers', () => {
     expect(await attemptsOf(service.database.pool, dead.webhook.id)).toEqual([]);
     expect(dead.receiver.requests.length).toBeLessThanOrEqual(20); // what one webhook may have at the same time
     await hasStates(dead, { pending: 2_001 });
+  });
+
+  it('does not hold up others together with many of its kind', async () => {
+    const dead = await targets(8);
+    for (const target of dead) {
+      target.receiver.respondWith(() => undefined);
+      await backlog(target, 100, 3_600);
+      await target.publish();
+    }
+    for (const target of dead) await target.receiver.waitForRequests(1);
+
+    const healthy = await service.createTarget();
+    await healthy.publishMany(100);
+    await hasStates(healthy, { succeeded: 100 });
+    for (const target of dead) expect(target.receiver.requests.length).toBeLessThanOrEqual(4);
   });
 });
 
