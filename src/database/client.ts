@@ -43,7 +43,12 @@ export function openDatabase(
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
     onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
   });
-  pool.on('error', onError);
+  let closing = false;
+  pool.on('error', (error) => {
+    Reflect.deleteProperty(error, 'client'); // the pool adds it: pages of a log, and the key that cancels its queries
+    // The pool does not wait until its connections are really closed; a Postgres that stops right after it may be quicker.
+    if (!closing) onError(error);
+  });
   const nameOf = createStatementNamer(); // one for all: names belong to a connection, which Prisma and others use in turns
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
   return {
@@ -51,6 +56,7 @@ export function openDatabase(
     direct: createSqlRunner((query) => pool.query(query), nameOf),
     pool,
     close: async () => {
+      closing = true;
       await prisma.$disconnect();
       await pool.end();
     },
