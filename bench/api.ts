@@ -10,14 +10,13 @@
  * connections come from this process. Rounds are interleaved, and a ratio is the median of the rounds' own ratios: absolute
  * figures drift, ratios less.
  */
-import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureInTurns, ratioOf, summarise, type Series } from './api/measure.js';
 import { profileService } from './api/profileService.js';
 import { checkAnswers, startHandWrittenServer, startMemoryServer, startService, type Target } from './api/targets.js';
 import { prepareWorkloads, type Workload } from './api/workloads.js';
+import { buildService } from './support/build.js';
 import { startBenchDatabase } from './support/postgres.js';
 import { formatCount, formatRatio, formatTable } from './support/table.js';
 
@@ -40,15 +39,7 @@ const { values: options } = parseArgs({
 });
 
 if (options.help) console.log(HELP);
-else await run(build());
-
-/** The service is measured as it is shipped. */
-function build(): string {
-  const script = fileURLToPath(new URL('../scripts/build.ts', import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The build failed.');
-  return fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
-}
+else await run(buildService());
 
 async function run(main: string): Promise<void> {
   const database = await startBenchDatabase();

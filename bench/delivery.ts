@@ -3,13 +3,12 @@
  * from memory, in the same run. Ten webhooks, of which three match each event; the service has its default settings, but for the rate
  * limit. The receiver is a process of its own and answers at once; the load comes from this process.
  */
-import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sendFromMemory } from './delivery/reference.js';
 import { addOldDeliveries, drain, latency, latencyBesideDead, pipeline } from './delivery/scenarios.js';
 import { setStage, type Stage } from './delivery/stage.js';
+import { buildService } from './support/build.js';
 import { median } from './support/statistics.js';
 import { formatCount, formatRatio, formatTable } from './support/table.js';
 
@@ -36,15 +35,7 @@ const REFERENCE_MILLIS = 2_000;
 const wants = (name: string) => name.startsWith(options.only);
 
 if (options.help) console.log(HELP);
-else await run(build());
-
-/** The service is measured as it is shipped. */
-function build(): string {
-  const script = fileURLToPath(new URL('../scripts/build.ts', import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The build failed.');
-  return fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
-}
+else await run(buildService());
 
 async function run(main: string): Promise<void> {
   const stage = await setStage(main, options.profile ?? null);

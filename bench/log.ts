@@ -2,15 +2,14 @@
  * `npm run bench:log`: the delivery log with 1,000,000 deliveries of 1,000 accounts, on a Postgres of its own. Shows how each query of
  * the log is carried out, and fails if one reads a table from end to end; then how long its pages take through the real API.
  */
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/client.js';
 import { fillLog, type FilledLog } from './log/fill.js';
 import { measurePages } from './log/pages.js';
 import { explainQueries, type Plan } from './log/plans.js';
+import { buildService } from './support/build.js';
 import { startBenchDatabase } from './support/postgres.js';
 import { startServerProcess } from './support/serverProcess.js';
 import { formatCount, formatTable } from './support/table.js';
@@ -30,15 +29,7 @@ const { values: options } = parseArgs({
 });
 
 if (options.help) console.log(HELP);
-else await run(build());
-
-/** The service is measured as it is shipped. */
-function build(): string {
-  const script = fileURLToPath(new URL('../scripts/build.ts', import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The build failed.');
-  return fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
-}
+else await run(buildService());
 
 async function run(main: string): Promise<void> {
   const postgres = await startBenchDatabase();
