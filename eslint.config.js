@@ -4,6 +4,9 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
+const features = ['accounts', 'webhooks', 'events', 'deliveries', 'sources'].map((room) => `./src/${room}`);
+const outside = ['./src/http', './src/service', './src/commands'];
+
 /** The walls between the rooms of src/: who may not import what, and why. */
 const walls = [
   { target: './src', from: './src/main.ts', message: 'main.ts is the composition root: nothing imports it.' },
@@ -12,28 +15,50 @@ const walls = [
     from: ['./test', './bench', './scripts'],
     message: 'The product does not know its tests and tools.',
   },
+  { target: './src/config.ts', from: './src', message: 'The configuration depends on nothing of ours.' },
   {
-    target: './src/config.ts',
+    target: './src/sending',
     from: './src',
-    message: 'The configuration depends on nothing of ours.',
+    except: ['./sending'],
+    message: 'Sending is one attempt on the wire: it imports nothing else of ours.',
+  },
+  {
+    target: './src/signing',
+    from: [...features, ...outside, './src/database'],
+    message: 'Signing knows no feature.',
+  },
+  {
+    target: './src/contract',
+    from: [...features, ...outside, './src/database'],
+    message: 'A contract knows neither who serves it nor how.',
+  },
+  { target: './src/http', from: features, message: 'HTTP serves contracts: it knows no feature.' },
+  { target: './src/database', from: [...features, ...outside], message: 'The database knows no feature.' },
+  {
+    target: features,
+    from: outside,
+    message: 'Features take typed input and return a typed result: they know neither HTTP nor the command line.',
+  },
+  {
+    target: './src/accounts',
+    from: features.filter((room) => room !== './src/accounts'),
+    message: 'Accounts know no other feature.',
   },
   {
     target: './src/webhooks',
-    from: ['./src/events', './src/deliveries'],
+    from: ['./src/events', './src/deliveries', './src/sources'],
     message: 'Registration knows neither events nor deliveries.',
   },
   {
-    target: ['./src/webhooks', './src/events', './src/deliveries'],
-    from: './src/http',
-    except: ['./operation.ts'],
-    message: 'Handlers take typed input and return a typed result: of HTTP they know the types of operations only.',
-  },
-  {
     target: './src/deliveries',
-    from: './src/events',
+    from: ['./src/events', './src/sources'],
     message: 'Delivery works from stored rows: it does not know who published them.',
   },
-  { target: './src/accounts', from: './src/http', message: 'Accounts know nothing of HTTP.' },
+  {
+    target: './src/events',
+    from: ['./src/deliveries', './src/sources'],
+    message: 'Publishing stores rows: it does not know who delivers them.',
+  },
   {
     target: './src/client',
     from: './src',
@@ -43,7 +68,7 @@ const walls = [
   {
     target: './src/receiver',
     from: './src',
-    except: ['./receiver', './schemaCheck.ts', './packageFile.ts', './errors.ts'],
+    except: ['./receiver', './contract/schemaCheck.ts', './packageFile.ts', './errors.ts'],
     message: 'The receiver is imported by other packages: the contract, and no server code.',
   },
 ];
@@ -53,12 +78,44 @@ const environment = {
     "MemberExpression[object.name='process'][property.name='env'], VariableDeclarator[init.name='process'] Property[key.name='env'], ImportSpecifier[imported.name='env']",
   message: 'Only main.ts reads the environment, through loadConfig.',
 };
-const express = { name: 'express', message: 'Only http/ imports Express.', allowTypeImports: true };
-const prisma = {
-  group: ['**/generated/prisma/*'],
-  message: 'Only database/ imports the Prisma client at run time.',
-  allowTypeImports: true,
+/** Packages that one room alone imports at run time: their types may be named anywhere. */
+const doors = {
+  express: {
+    paths: [{ name: 'express', message: 'Only http/ imports Express.', allowTypeImports: true }],
+    patterns: [
+      {
+        group: ['express-openapi-validator', 'express-openapi-validator/*'],
+        message: 'Only http/ imports the validator.',
+        allowTypeImports: true,
+      },
+    ],
+  },
+  database: {
+    paths: [{ name: 'pg', message: 'Only database/ imports pg.', allowTypeImports: true }],
+    patterns: [
+      {
+        group: ['**/generated/prisma/*'],
+        message: 'Only database/ imports the Prisma client at run time.',
+        allowTypeImports: true,
+      },
+    ],
+  },
+  undici: {
+    paths: [{ name: 'undici', message: 'Only sending/ imports undici.', allowTypeImports: true }],
+    patterns: [],
+  },
 };
+
+/** The rule that closes all doors but those named. */
+function closed(...open) {
+  const shut = Object.entries(doors).flatMap(([name, door]) => (open.includes(name) ? [] : [door]));
+  return {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { paths: shut.flatMap(({ paths }) => paths), patterns: shut.flatMap(({ patterns }) => patterns) },
+    ],
+  };
+}
 
 export default defineConfig(
   globalIgnores(['dist', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
@@ -84,14 +141,13 @@ export default defineConfig(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: walls }],
       'no-restricted-syntax': ['error', environment],
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [express], patterns: [prisma] }],
+      'no-console': 'error',
+      ...closed(),
     },
   },
   { files: ['src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['src/http/**'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [prisma] }] } },
-  {
-    files: ['src/database/**'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [express] }] },
-  },
+  { files: ['src/http/**'], rules: closed('express') },
+  { files: ['src/database/**'], rules: closed('database') },
+  { files: ['src/sending/**'], rules: closed('undici') },
   { files: ['*.config.ts', '*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

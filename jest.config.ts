@@ -1,16 +1,33 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-export default {
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.waypost/'],
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   extensionsToTreatAsEsm: ['.ts'],
   // Our imports end in .js, as Node wants them; before the build the files end in .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+} satisfies Config;
+
+/** Tests that need a Postgres: it is started once, and each test file has a database of its own on it. */
+const withPostgres = {
+  ...common,
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
+} satisfies Config;
+
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.unit.test.ts'] },
+    {
+      ...withPostgres,
+      displayName: 'service',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.unit\\.test\\.ts$', '<rootDir>/test/process/'],
+    },
+    { ...withPostgres, displayName: 'process', testMatch: ['<rootDir>/test/process/**/*.test.ts'] },
+  ],
   maxWorkers: 2,
   testTimeout: 30_000,
   coverageProvider: 'v8',

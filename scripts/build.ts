@@ -62,9 +62,9 @@ function compile(): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The docs page's script and the licences it asks to be kept with it; src/http/redoc.ts reads it from here. */
+/** The docs page's script and the licences it asks to be kept with it; src/http/docs/redoc.ts reads it from here. */
 async function copyRedoc(): Promise<void> {
-  const assets = new URL('src/http/assets/', dist);
+  const assets = new URL('src/http/docs/assets/', dist);
   await mkdir(assets, { recursive: true });
   for (const file of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt']) {
     await cp(require.resolve(`redoc/bundles/${file}`), new URL(file, assets));

@@ -8,9 +8,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contractFiles, type ContractFile } from '../src/http/contractFiles.js';
-import { renderDocsPage } from '../src/http/docsPage.js';
-import { redocScript } from '../src/http/redoc.js';
+import { contractFiles, type ContractFile } from '../src/http/docs/contractFiles.js';
+import { renderDocsPage } from '../src/http/docs/docsPage.js';
+import { redocScript } from '../src/http/docs/redoc.js';
 import { packageFile } from '../src/packageFile.js';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs-site' } } });

@@ -7,7 +7,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedDatabase } from '../src/database/embedded.js';
+import { openBundledDatabase } from '../src/database/bundled/bundledDatabase.js';
 import { diffMigrations } from '../src/database/migrate.js';
 import { packageFile } from '../src/packageFile.js';
 
@@ -31,7 +31,7 @@ if (sql === '') {
 async function missingSql(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waypost-migration-'));
   try {
-    const database = await openEmbeddedDatabase(dataDir, { owner: true });
+    const database = await openBundledDatabase(dataDir, { owner: true });
     return await diffMigrations(database.url).finally(database.stop);
   } finally {
     await rm(dataDir, { recursive: true, force: true });

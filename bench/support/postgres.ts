@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedDatabase } from '../../src/database/embedded.js';
+import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
 
 /** The Postgres of one benchmark, with the product's tables. */
@@ -19,14 +19,14 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'waypost-bench-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const embedded = await openEmbeddedDatabase(folder, { owner: true });
+    const bundled = await openBundledDatabase(folder, { owner: true });
     const stop = async () => {
-      await embedded.stop();
+      await bundled.stop();
       await remove();
     };
     try {
-      await migrate(embedded.url);
-      return { url: embedded.url, stop };
+      await migrate(bundled.url);
+      return { url: bundled.url, stop };
     } catch (error) {
       await stop();
       throw error;

@@ -1,12 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
+import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
-
-/** Who calls with an API key. */
-export interface Caller {
-  keyId: string;
-  /** The account that the key belongs to; null for a publisher key. */
-  accountId: string | null;
-}
 
 /** What may be shown of a key: never the key itself. */
 export interface ApiKeySummary {
@@ -52,7 +46,9 @@ export async function findCaller(db: Db, keyHash: Uint8Array<ArrayBuffer>): Prom
     where: { keyHash, revokedAt: null },
     select: { id: true, accountId: true },
   });
-  return found && { keyId: found.id, accountId: found.accountId };
+  if (!found) return null;
+  const { id: keyId, accountId } = found;
+  return accountId === null ? { kind: 'publisher', keyId } : { kind: 'account', keyId, accountId };
 }
 
 /** The keys of an account (null: the publisher keys), oldest first, revoked ones included. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
-import { findCaller, hashApiKey, isApiKey, recordKeyUse, type Caller } from './apiKeys.js';
+import { findCaller, hashApiKey, isApiKey, recordKeyUse } from './apiKeys.js';
 
 /** Turns API keys into callers, without a query per request. */
 export interface Keyring {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { loadConfig, type Config } from '../config.js';
 import type { Db } from '../database/client.js';
-import type { SecretBox } from '../deliveries/secretBox.js';
+import type { SecretBox } from '../signing/secretBox.js';
 import { resealSecrets } from '../webhooks/webhookSecrets.js';
 import { UsageError } from './accounts.js';
 import type { CommandContext } from './context.js';
-import { withDatabase } from './database.js';
-import { openSecretBox } from './secretKeys.js';
+import { withDatabase } from '../service/databaseAccess.js';
+import { openSecretBox } from '../service/secretKeys.js';
 
 /** `waypost secrets reseal`: the operator's part of a rotation of SECRET_KEYS. */
 export function addSecretsCommand(program: Command, { env, print }: CommandContext): void {

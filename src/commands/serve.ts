@@ -3,8 +3,8 @@ import { createApiKey } from '../accounts/apiKeys.js';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
 import type { Logger } from '../log.js';
-import { accessDatabase } from './database.js';
-import { startService, type Role, type Service } from './service.js';
+import { accessDatabase } from '../service/databaseAccess.js';
+import { startService, type Role, type Service } from '../service/start.js';
 
 interface ServeOptions {
   config: Config;

@@ -5,7 +5,7 @@
  * receivers that hang all of a sudden, however busy they were, leave room for the others. No I/O and no clock in here.
  */
 import { LRUCache } from 'lru-cache';
-import type { ClaimedDelivery } from './queue.js';
+import type { ClaimedDelivery } from './claim.js';
 
 /** What a webhook that nothing is known of starts with. */
 const FIRST_LIMIT = 4;

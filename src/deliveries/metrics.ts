@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type pg from 'pg';
-import type { AttemptResult } from './attempt.js';
-import type { ClaimedDelivery } from './queue.js';
+import type { AttemptResult } from '../sending/attempt.js';
+import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
 
 /** What the worker reports as it goes. */

@@ -1,15 +1,15 @@
 import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
 import type { Db } from '../database/client.js';
 import { deliveryNotFound, invalidRequest, webhookDeleted, webhookDisabled, webhookNotFound } from '../errors.js';
-import type { Handlers } from '../http/operation.js';
+import type { Handlers } from '../contract/operation.js';
 import type { AccountContext } from '../webhooks/operations.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
 import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
-import { retryDelivery } from './resend.js';
-import type { SecretBox } from './secretBox.js';
-import { generateSecret } from './sign.js';
+import { retryDelivery } from './retryDelivery.js';
+import type { SecretBox } from '../signing/secretBox.js';
+import { generateSecret } from '../signing/sign.js';
 import type { TestSender } from './testEvent.js';
 
 type Schemas = components['schemas'];

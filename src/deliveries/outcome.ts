@@ -1,7 +1,30 @@
-import { classify, type AttemptResult } from './attempt.js';
-import type { ClaimedDelivery } from './queue.js';
+import type { AttemptResult } from '../sending/attempt.js';
+import type { ClaimedDelivery } from './claim.js';
 import { nextAttemptDelay } from './retrySchedule.js';
 import type { Settlement } from './settle.js';
+
+/** What an attempt means for its delivery. */
+export type AttemptOutcome =
+  | { kind: 'succeeded' }
+  /** The receiver is gone for good: its webhook is to be disabled. */
+  | { kind: 'gone' }
+  /** To be tried again, not before `retryAfterSeconds` if that is set. */
+  | { kind: 'retry'; retryAfterSeconds: number | null };
+
+/**
+ * 2xx has succeeded, 410 is gone, everything else is to be retried; 429 and 503 may say when. An answer that broke off counts as
+ * none, whatever its status: the receiver may have broken off as well.
+ */
+export function classify(
+  result: Pick<AttemptResult, 'statusCode' | 'errorKind' | 'retryAfterSeconds'>,
+): AttemptOutcome {
+  const { statusCode, errorKind, retryAfterSeconds } = result;
+  if (statusCode === null || errorKind !== null) return { kind: 'retry', retryAfterSeconds: null };
+  if (statusCode >= 200 && statusCode <= 299) return { kind: 'succeeded' };
+  if (statusCode === 410) return { kind: 'gone' };
+  const mayAskToWait = statusCode === 429 || statusCode === 503;
+  return { kind: 'retry', retryAfterSeconds: mayAskToWait ? retryAfterSeconds : null };
+}
 
 /** What an attempt means for its delivery: over, or to be tried again and when. Pure. */
 export function settlementOf(

@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { components } from '../../generated/webhooks.js';
-import type { ContractDocument } from '../contractDocument.js';
+import type { ContractDocument } from '../contract/document.js';
 import type { SealedSecrets } from '../webhooks/webhookSecrets.js';
-import { classify, type AttemptResult } from './attempt.js';
-import type { SecretBox } from './secretBox.js';
-import type { Sender } from './send.js';
-import { decodeSecret, sign } from './sign.js';
+import type { AttemptResult } from '../sending/attempt.js';
+import { classify } from './outcome.js';
+import type { SecretBox } from '../signing/secretBox.js';
+import type { Sender } from '../sending/send.js';
+import { decodeSecret, sign } from '../signing/sign.js';
 
 type WebhookEventType = components['schemas']['WebhookEventType'];
 

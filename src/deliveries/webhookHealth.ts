@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from '../log.js';
-import type { ClaimedDelivery } from './queue.js';
+import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
 
 /** Keeps track of which webhooks only fail, and disables those that do so for too long or that say they are gone. */

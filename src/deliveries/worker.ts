@@ -1,15 +1,14 @@
 import type pg from 'pg';
 import type { Logger } from '../log.js';
-import type { AttemptResult } from './attempt.js';
+import type { AttemptResult } from '../sending/attempt.js';
 import { createLanes } from './lanes.js';
 import type { DeliveryMetrics } from './metrics.js';
 import { release, settlementOf, settlementWithoutAttempt } from './outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery, type ClaimedWebhook } from './queue.js';
-import type { Sender } from './send.js';
-import { createSettler } from './settler.js';
-import type { Settlement } from './settle.js';
-import type { SigningKeys } from './signingKeys.js';
-import { sign } from './sign.js';
+import { claimDue, FIRST_LANE, type ClaimedDelivery, type ClaimedWebhook } from './claim.js';
+import type { Sender } from '../sending/send.js';
+import { createSettler, type Settlement } from './settle.js';
+import type { SigningKeys } from '../signing/signingKeys.js';
+import { sign } from '../signing/sign.js';
 import { createWebhookHealth } from './webhookHealth.js';
 
 export interface WorkerOptions {

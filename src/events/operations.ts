@@ -1,7 +1,7 @@
 import type { operations, ServedOperationId } from '../../generated/events.js';
 import { ErrorCode } from '../../generated/webhooks.js';
 import { invalidRequest } from '../errors.js';
-import type { Handlers } from '../http/operation.js';
+import type { Handlers } from '../contract/operation.js';
 import type { StoreRequest } from './groupCommit.js';
 import { UnknownAccounts } from './storeEvents.js';
 

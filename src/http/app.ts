@@ -2,7 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet';
 import { pathNotFound } from '../errors.js';
 import type { Logger } from '../log.js';
-import { docsRouter } from './docs.js';
+import { docsRouter } from './docs/docsRouter.js';
 import { errorHandler } from './errorHandler.js';
 import { healthRouter } from './health.js';
 import { requestLog } from './requestLog.js';

@@ -1,12 +1,12 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import type { Caller } from '../accounts/apiKeys.js';
-import { unshare } from '../contractDocument.js';
+import type { Caller } from '../contract/caller.js';
+import { unshare } from '../contract/document.js';
 import { invalidApiKey, methodNotAllowed, missingApiKey, type CodedFault } from '../errors.js';
 import { readJsonBody } from './body.js';
-import type { Contract, ContractOperation, ContractPath } from './contract.js';
+import type { Contract, ContractOperation, ContractPath } from '../contract/contract.js';
 import { faultsOf, refusal } from './faults.js';
-import type { AnyHandler } from './operation.js';
+import type { AnyHandler } from '../contract/operation.js';
 
 export interface Binding {
   contract: Contract;

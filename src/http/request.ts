@@ -1,4 +1,4 @@
-import type { Caller } from '../accounts/apiKeys.js';
+import type { Caller } from '../contract/caller.js';
 
 /** What our middleware adds to a request of Express. */
 declare global {

@@ -22,7 +22,7 @@ export function requestLog(log: Logger): RequestHandler {
         operationId: request.operationId,
         status: response.statusCode,
         durationMillis: Math.round((performance.now() - startedAt) * 10) / 10,
-        accountId: caller?.accountId,
+        accountId: caller?.kind === 'account' ? caller.accountId : undefined,
         keyId: caller?.keyId,
       };
       if (response.writableFinished) lines.info(line, 'request');

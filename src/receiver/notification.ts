@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { webhookEventTypes, type webhooks } from '../../generated/webhooks.js';
 import type { Fault } from '../errors.js';
 import { packageFile } from '../packageFile.js';
-import { createSchemaCompiler, type SchemaCheck } from '../schemaCheck.js';
+import { createSchemaCompiler, type SchemaCheck } from '../contract/schemaCheck.js';
 
 type Payload<EventType extends keyof webhooks> =
   webhooks[EventType]['post']['requestBody']['content']['application/json'];

@@ -3,7 +3,7 @@ import { webhookEventTypes, type components, type operations } from '../../gener
 import type { ServedOperationId } from '../../generated/webhooks.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { tooManyWebhooks, webhookNotFound } from '../errors.js';
-import type { Handlers } from '../http/operation.js';
+import type { Handlers } from '../contract/operation.js';
 import * as store from './store.js';
 
 type Webhook = components['schemas']['Webhook'];

@@ -1,7 +1,7 @@
 import { ErrorCode } from '../../generated/webhooks.js';
 import type { CodedFault } from '../errors.js';
-import type { AddressPolicy } from './targetAddress.js';
-import { checkTargetUrl } from './targetUrl.js';
+import type { AddressPolicy } from '../sending/targetAddress.js';
+import { checkTargetUrl } from '../sending/targetUrl.js';
 
 /**
  * What openapi/webhooks.yaml says of a `webhook_url` in words, since no schema can: it is absolute, carries no password, and its host is

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import express, { type Router } from 'express';
 import helmet from 'helmet';
 import type { Browser, Page } from 'playwright-core';
-import { contractFiles } from '../../src/http/contractFiles.js';
-import { docsRouter } from '../../src/http/docs.js';
+import { contractFiles } from '../../src/http/docs/contractFiles.js';
+import { docsRouter } from '../../src/http/docs/docsRouter.js';
 import { packageFile } from '../../src/packageFile.js';
 import { observe, startChromium, type Observed } from './chromium.js';
 

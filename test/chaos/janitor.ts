@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { prepareCluster } from '../../src/database/postgresCluster.js';
-import { stopServer } from '../../src/database/postgresServer.js';
+import { prepareCluster } from '../../src/database/bundled/cluster.js';
+import { stopServer } from '../../src/database/bundled/server.js';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: janitor.ts <folder>');

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
-import { prepareCluster } from '../../src/database/postgresCluster.js';
-import { databaseUrl, reachServer } from '../../src/database/postgresServer.js';
+import { prepareCluster } from '../../src/database/bundled/cluster.js';
+import { databaseUrl, reachServer } from '../../src/database/bundled/server.js';
 import type { Victim } from './processes.js';
 
 export interface Postgres {

@@ -11,7 +11,7 @@ import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createWebhooksClient } from '../../src/client/index.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
-import { createSecretBox, parseSealingKeys } from '../../src/deliveries/secretBox.js';
+import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { startPostgres, type Postgres } from './postgres.js';
 import { createProcess, startJanitor, type Janitor, type UnexpectedEnd, type Victim } from './processes.js';
 import type { Random } from './random.js';

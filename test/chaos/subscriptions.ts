@@ -1,6 +1,6 @@
 /** Who wants what in a chaos run, and what follows from it: the events that each webhook has to receive, worked out apart from the product. */
 import type { components } from '../../generated/events.js';
-import type { WebhookEventType } from '../../src/events/notifications.js';
+import type { WebhookEventType } from '../../src/contract/notifications.js';
 
 export type PublishedEvent = components['schemas']['PublishedEvent'] & { id: string };
 

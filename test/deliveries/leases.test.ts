@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { release, settlementOf } from '../../src/deliveries/outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/queue.js';
+import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { settle } from '../../src/deliveries/settle.js';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import {

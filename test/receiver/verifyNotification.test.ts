@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook } from 'standardwebhooks';
-import { generateSecret } from '../../src/deliveries/sign.js';
+import { generateSecret } from '../../src/signing/sign.js';
 import {
   InvalidNotification,
   InvalidSignature,

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { readContract } from '../../src/contractDocument.js';
+import { readContract } from '../../src/contract/document.js';
 
 /** The little of OpenAPI that checking an answer needs. */
 interface BodyObject {

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
-import { startService, type Role, type Service } from '../../src/commands/service.js';
+import { startService, type Role, type Service } from '../../src/service/start.js';
 import { loadConfig } from '../../src/config.js';
-import { createSecretBox, parseSealingKeys } from '../../src/deliveries/secretBox.js';
+import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { createCaller, type CallOperation } from './call.js';
 import { contractCheck, type ContractCheck } from './contract.js';
 import { startReceiver, type Receiver } from './receiver.js';

@@ -1,7 +1,7 @@
 /** What is stored of deliveries, and moving time by it. */
 import type pg from 'pg';
 import { promoteDue } from '../../src/deliveries/housekeeping.js';
-import { NOTIFY_SQL } from '../../src/notify.js';
+import { NOTIFY_SQL } from '../../src/database/channel.js';
 
 export interface DeliveryRow {
   id: string;

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { openEmbeddedDatabase } from '../../src/database/embedded.js';
+import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { packageFile } from '../../src/packageFile.js';
 import { inTurn } from './database.js';
 
@@ -74,7 +74,7 @@ export async function openWorkplace(): Promise<Workplace> {
     },
     close: async () => {
       await Promise.all(children.map(kill));
-      const orphan = await openEmbeddedDatabase(dataDir, { owner: false });
+      const orphan = await openBundledDatabase(dataDir, { owner: false });
       await orphan.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

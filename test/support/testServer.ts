@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openEmbeddedDatabase } from '../../src/database/embedded.js';
+import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
 
 const prefix = `waypost_test_${randomBytes(4).toString('hex')}`;
@@ -28,7 +28,7 @@ try {
 
 async function bundledServer() {
   const dataDir = await mkdtemp(join(tmpdir(), 'waypost-test-'));
-  const { url, stop } = await openEmbeddedDatabase(dataDir, { owner: true });
+  const { url, stop } = await openBundledDatabase(dataDir, { owner: true });
   // What is written here need not survive a power loss.
   const quick = ['fsync', 'synchronous_commit', 'full_page_writes'].map((name) => `ALTER SYSTEM SET ${name} = off`);
   await run(url, [...quick, 'SELECT pg_reload_conf()']);

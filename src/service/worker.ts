@@ -1,0 +1,66 @@
+import type { Registry } from 'prom-client';
+import type { Config } from '../config.js';
+import type { Database } from '../database/client.js';
+import { startHousekeeping } from '../deliveries/housekeeping.js';
+import { createDeliveryMetrics } from '../deliveries/metrics.js';
+import { retrySpan } from '../deliveries/retrySchedule.js';
+import type { SecretBox } from '../signing/secretBox.js';
+import type { Sender } from '../sending/send.js';
+import { createSigningKeys } from '../signing/signingKeys.js';
+import { listenForDeliveries } from '../database/channel.js';
+import { startWorker } from '../deliveries/worker.js';
+import type { Logger } from '../log.js';
+
+export interface Delivery {
+  /** There are new deliveries. */
+  wake(): void;
+  /** Finishes the attempts in flight and writes their results. */
+  stop(): Promise<void>;
+}
+
+export interface DeliveryOptions {
+  config: Config;
+  log: Logger;
+  database: Database;
+  databaseUrl: string;
+  secretBox: SecretBox;
+  sender: Sender;
+  registry: Registry;
+  /** Names this process among those that notify each other of new deliveries. */
+  origin: string;
+}
+
+/** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const { config, log, database, databaseUrl, secretBox, sender, registry } = options;
+  const { delivery } = config;
+  const { pool } = database;
+  const worker = startWorker({
+    pool,
+    log,
+    sender,
+    signingKeys: createSigningKeys(secretBox),
+    metrics: createDeliveryMetrics(registry, () => worker.inFlight()),
+    scheduleSeconds: delivery.retryScheduleSeconds,
+    maxInFlight: delivery.workerConcurrency,
+    maxPerWebhook: delivery.webhookConcurrency,
+    timeoutMillis: delivery.timeoutSeconds * 1_000,
+    disableAfterSeconds: delivery.disableAfterHours * 3_600,
+  });
+  const housekeeping = startHousekeeping({
+    pool,
+    log,
+    retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
+    retentionDays: delivery.retentionDays,
+    onReady: worker.wake,
+  });
+  const ear = listenForDeliveries(databaseUrl, log, { origin: options.origin, onWake: worker.wake });
+
+  return {
+    wake: worker.wake,
+    stop: async () => {
+      // At once: the worker is to claim nothing more while the others come to their end.
+      await Promise.all([worker.stop(), ear.stop(), housekeeping.stop()]);
+    },
+  };
+}

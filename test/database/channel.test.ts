@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createNotifier, DELIVERIES_CHANNEL, listenForDeliveries } from '../../src/database/channel.js';
+import { publishEvents } from '../../src/sources/outbox.js';
+import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
+import { statesOf } from '../support/deliveryRows.js';
+import { eventually } from '../support/eventually.js';
+
+const silent = pino({ level: 'silent' });
+
+/** Publishes only. Whoever is to be woken is a worker's ear of the test's own, so that no polling can stand in for it. */
+let service: DeliveryService;
+beforeAll(async () => {
+  service = await startDeliveryService({}, ['api']);
+});
+afterAll(() => service.stop());
+
+const ears: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const ear of ears.splice(0)) await ear.stop();
+});
+
+/** An ear that listens already, and how often it has heard something. */
+async function listening(): Promise<{ heard: number }> {
+  const woken = { heard: 0 };
+  const ear = listenForDeliveries(service.databaseUrl, silent, {
+    origin: 'this process',
+    onWake: () => {
+      woken.heard += 1;
+    },
+  });
+  ears.push(ear);
+  // The first wake-up is for what came while nobody listened.
+  await eventually(() => {
+    expect(woken.heard).toBe(1);
+  });
+  woken.heard = 0;
+  return woken;
+}
+
+async function hears(woken: { heard: number }): Promise<void> {
+  await eventually(() => {
+    expect(woken.heard).toBeGreaterThan(0);
+  });
+}
+
+/** Whatever was notified before this has been heard by now: notifications come in the order of their commits. */
+async function allHeard(woken: { heard: number }): Promise<number> {
+  const before = woken.heard;
+  await service.database.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
+  await eventually(() => {
+    expect(woken.heard).toBeGreaterThan(before);
+  });
+  return woken.heard - 1;
+}
+
+describe('a worker of another process', () => {
+  it('is woken by POST /events', async () => {
+    const [woken, target] = [await listening(), await service.createTarget()];
+    await target.publish();
+    await hears(woken);
+  });
+
+  it('is not woken by events that nobody asked for', async () => {
+    const [woken, target] = [await listening(), await service.createTarget()];
+    await target.publish({ dc_id: 'none' });
+    await target.publish();
+    await hears(woken);
+    expect(await allHeard(woken)).toBe(1);
+  });
+
+  it('is woken by publishEvents when its transaction commits, and not by one that is rolled back', async () => {
+    const [woken, target] = [await listening(), await service.createTarget()];
+    const event = { account_id: target.account.id, event: 'ROUTE_CREATED', dc_id: '1', route_id: 'R-1' } as const;
+    const rolledBack = service.database.prisma.$transaction(async (tx) => {
+      await publishEvents(tx, [event]);
+      throw new Error('rolled back');
+    });
+    await expect(rolledBack).rejects.toThrow('rolled back');
+    expect(await allHeard(woken)).toBe(0);
+    await service.database.prisma.$transaction((tx) => publishEvents(tx, [event]));
+    await eventually(() => {
+      expect(woken.heard).toBe(2); // the mark and this one
+    });
+  });
+
+  it('is woken at once, and by all the rest of a burst together', async () => {
+    const woken = await listening();
+    const notify = createNotifier(service.database.pool, silent, 'another process');
+    for (let i = 0; i < 1_000; i += 1) notify();
+    await eventually(() => {
+      expect(woken.heard).toBe(2);
+    });
+    expect(await allHeard(woken)).toBe(2);
+    notify();
+    await eventually(() => {
+      expect(woken.heard).toBe(4);
+    });
+  });
+});
+
+it('a worker does not hear its own process, which wakes it by itself', async () => {
+  const woken = await listening();
+  createNotifier(service.database.pool, silent, 'this process')();
+  createNotifier(service.database.pool, silent, 'another process')();
+  await hears(woken);
+  expect(await allHeard(woken)).toBe(1);
+});
+
+describe('a worker whose connection breaks', () => {
+  async function breakConnections(): Promise<number> {
+    const { rowCount } = await service.database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'waypost listen' AND datname = current_database()`,
+    );
+    return rowCount ?? 0;
+  }
+
+  it('connects again by itself, wakes for what it missed, and hears again', async () => {
+    const [woken, target] = [await listening(), await service.createTarget()];
+    expect(await breakConnections()).toBe(1);
+    await hears(woken);
+    woken.heard = 0;
+    await target.publish();
+    await hears(woken);
+  });
+
+  it('does not come back once it was stopped', async () => {
+    await listening();
+    await ears[0]?.stop();
+    await eventually(async () => {
+      expect(await breakConnections()).toBe(0);
+    });
+  });
+});
+
+it('events of an API process reach the receiver by a worker process, also when all its connections were cut', async () => {
+  const target = await service.createTarget();
+  const worker = await service.startAnother(['worker']);
+  await target.publish();
+  await target.receiver.waitForRequests(1);
+  await service.database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  await eventually(() => target.publish());
+  await eventually(async () => {
+    expect(Object.keys(await statesOf(service.database.pool, target.webhook.id))).toEqual(['succeeded']);
+  });
+  await worker.stop();
+});

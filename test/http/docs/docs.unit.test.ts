@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import request from 'supertest';
+import { contractFiles } from '../../../src/http/docs/contractFiles.js';
+import { docsRouter } from '../../../src/http/docs/docsRouter.js';
+import { packageFile } from '../../../src/packageFile.js';
+
+/** The router behind the strict headers of an API, with a 404 of its own after it. */
+function appWith(router: express.Router): Express {
+  const app = express();
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
+  app.use(router);
+  app.use((_request, response) => {
+    response.status(404).json({ from: 'the app' });
+  });
+  return app;
+}
+
+describe('the docs', () => {
+  const app = appWith(docsRouter());
+
+  it('serves each contract exactly as it was written', async () => {
+    for (const { name, path } of contractFiles()) {
+      const response = await request(app).get(`/openapi/${name}.yaml`).expect(200);
+      expect(response.headers['content-type']).toBe('text/yaml; charset=utf-8');
+      expect(response.text).toBe(await readFile(path, 'utf8'));
+    }
+  });
+
+  it.each([
+    '/openapi/unknown.yaml',
+    '/openapi/webhooks',
+    '/openapi/webhooks.json',
+    '/openapi/..%2Fpackage.json',
+    '/openapi/%2e%2e%2fredocly.yaml',
+    '/openapi/',
+    '/docs/unknown',
+    '/docs/constructor',
+    '/docs/..%2F..%2Fpackage.json',
+    '/docs/assets/other.js',
+  ])('leaves %s to the app, since no contract has this name', async (path) => {
+    const response = await request(app).get(path).expect(404);
+    expect(response.body).toEqual({ from: 'the app' });
+  });
+
+  it('shows the Webhooks API first', async () => {
+    const first = await request(app).get('/docs').expect(200);
+    expect(first.text).toContain('<title>Waypost Webhooks API</title>');
+    expect(first.text).toContain('<a href="/docs/webhooks" aria-current="page">');
+    expect(first.headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+
+  it('lets a page run and apply only what carries the nonce of this very answer', async () => {
+    const [first, second] = [await request(app).get('/docs'), await request(app).get('/docs')];
+    const nonces = [first, second].map(
+      ({ headers }) => /script-src 'nonce-([^']+)'/.exec(policyOf(headers))?.[1] ?? 'none',
+    );
+    expect(new Set(nonces).size).toBe(2);
+    expect(first.text).toContain(`nonce="${nonces[0] ?? ''}"`);
+    expect(policyOf(first.headers)).toMatch(/^default-src 'none'/);
+    expect(policyOf(first.headers)).not.toMatch(/unsafe|https?:/);
+    expect(first.headers['cache-control']).toBe('no-store');
+  });
+
+  it('serves Redoc without the one picture that it would take from elsewhere', async () => {
+    const response = await request(app).get('/docs/assets/redoc.js').expect(200);
+    expect(response.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(/cdn\.redoc|sourceMappingURL=redoc/.exec(response.text)).toBeNull();
+  });
+
+  it('works below a path of a larger app', async () => {
+    const outer = express().use('/hooks', docsRouter());
+    const response = await request(outer).get('/hooks/docs').expect(200);
+    expect(response.text).toContain('src="/hooks/docs/assets/redoc.js"');
+    expect(response.text).toContain('"/hooks/openapi/webhooks.yaml"');
+    expect(response.text).toContain('href="/hooks/docs/webhooks"');
+  });
+});
+
+describe('the docs of several contracts', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'waypost-contracts-'));
+    await writeFile(join(folder, 'webhooks.yaml'), await readFile(packageFile('openapi/webhooks.yaml')));
+    await writeFile(join(folder, 'about.yaml'), 'openapi: 3.1.1\ninfo: { title: "About <b>\\"it\\"</b> & more" }\n');
+    await writeFile(join(folder, 'notes.txt'), 'not a contract');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('leads from each page to the others, the Webhooks API first', async () => {
+    const response = await request(appWith(docsRouter(contractFiles(folder))))
+      .get('/docs/about')
+      .expect(200);
+    expect([...response.text.matchAll(/href="(\/docs[^"]*)"/g)].map(([, href]) => href)).toEqual([
+      '/docs/webhooks',
+      '/docs/about',
+    ]);
+    expect(response.text).toContain('<a href="/docs/about" aria-current="page">');
+  });
+
+  it('writes a title as text, whatever it contains', async () => {
+    const response = await request(appWith(docsRouter(contractFiles(folder))))
+      .get('/docs/about')
+      .expect(200);
+    expect(response.text).toContain('<title>About &lt;b&gt;&quot;it&quot;&lt;/b&gt; &amp; more</title>');
+    expect(response.text).not.toContain('<b>');
+  });
+});
+
+function policyOf(headers: Readonly<Record<string, string>>): string {
+  return headers['content-security-policy'] ?? '';
+}
