@@ -91,7 +91,7 @@ const doors = {
     ],
   },
   database: {
-    paths: [{ name: 'pg', message: 'Only database/ imports pg.', allowTypeImports: true }],
+    paths: [{ name: 'pg', message: 'Only database/ imports pg: others take a SqlRunner.' }],
     patterns: [
       {
         group: ['**/generated/prisma/*'],

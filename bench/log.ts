@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../src/database/client.js';
 import { fillLog, type FilledLog } from './log/fill.js';
 import { measurePages } from './log/pages.js';
 import { explainQueries, type Plan } from './log/plans.js';
@@ -43,19 +42,14 @@ async function run(main: string): Promise<void> {
 }
 
 async function fill(databaseUrl: string): Promise<FilledLog> {
-  const database = openDatabase(databaseUrl, { poolSize: 4, onError: () => undefined });
-  try {
-    const start = performance.now();
-    const log = await fillLog(database, Number(options.deliveries));
-    const seconds = (performance.now() - start) / 1_000;
-    console.log(
-      `${formatCount(log.deliveries)} deliveries of 1,000 accounts, made in ${seconds.toFixed(0)} s. ` +
-        `Node ${process.version}, ${availableParallelism()} cores.\n`,
-    );
-    return log;
-  } finally {
-    await database.close();
-  }
+  const start = performance.now();
+  const log = await fillLog(databaseUrl, Number(options.deliveries));
+  const seconds = (performance.now() - start) / 1_000;
+  console.log(
+    `${formatCount(log.deliveries)} deliveries of 1,000 accounts, made in ${seconds.toFixed(0)} s. ` +
+      `Node ${process.version}, ${availableParallelism()} cores.\n`,
+  );
+  return log;
 }
 
 function reportPlans(plans: Plan[]): void {

@@ -19,9 +19,9 @@ export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
 export async function storeBacklog(stage: Stage, events: number, dcId = 'bench'): Promise<void> {
   for (let stored = 0; stored < events; stored += 1_000) {
     const batch = Array.from({ length: Math.min(1_000, events - stored) }, () => benchEvent(stage, dcId));
-    await storeEvents(stage.database.prisma, batch, () => null);
+    await storeEvents(stage.database.sql, batch, () => null);
   }
-  await stage.database.prisma.$executeRawUnsafe('ANALYZE');
+  await stage.database.sql.query('ANALYZE');
 }
 
 interface Publishing {

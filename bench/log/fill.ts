@@ -1,6 +1,6 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
-import type { Database } from '../../src/database/client.js';
+import { openDatabase, type Database } from '../../src/database/client.js';
 
 /** A webhook with its account's key. */
 export interface LoggedWebhook {
@@ -36,8 +36,10 @@ export const LIMIT = 50;
  * belongs to one account lies scattered over the tables.
  * @param deliveries how many, a tenth of them of one account
  */
-export async function fillLog(database: Database, deliveries: number): Promise<FilledLog> {
-  const client = await database.pool.connect();
+export async function fillLog(databaseUrl: string, deliveries: number): Promise<FilledLog> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  const database = openDatabase(databaseUrl, { poolSize: 4, onError: () => undefined });
+  await client.connect();
   try {
     for (const statement of PREPARE) await client.query(statement);
     const [largeEvents, downEvents] = [Math.round(deliveries / 10), Math.round(deliveries / 20)];
@@ -50,14 +52,12 @@ export async function fillLog(database: Database, deliveries: number): Promise<F
     const pages = Math.min(1_000, Math.floor(downEvents / LIMIT));
     return { deliveries: rows[0]?.n ?? 0, pages, ...webhooks };
   } finally {
-    client.release();
+    await client.end();
+    await database.close();
   }
 }
 
-async function webhooksOf(
-  client: pg.PoolClient,
-  { prisma }: Database,
-): Promise<Omit<FilledLog, 'deliveries' | 'pages'>> {
+async function webhooksOf(client: pg.Client, { prisma }: Database): Promise<Omit<FilledLog, 'deliveries' | 'pages'>> {
   const { rows } = await client.query<{ account_id: string; webhook_id: string; account_n: number }>(
     `SELECT account_id, webhook_id, account_n FROM bench_webhooks
      WHERE account_n <= $1 + 2 AND place = 0 ORDER BY account_n`,

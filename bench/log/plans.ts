@@ -1,4 +1,6 @@
-import { openDatabase, type Database } from '../../src/database/client.js';
+import pg from 'pg';
+import { PLANNER_SETTINGS } from '../../src/database/client.js';
+import { createSqlRunner, type SqlRunner } from '../../src/database/sqlRunner.js';
 import { findDelivery, listDeliveries, listUndelivered } from '../../src/deliveries/log.js';
 import { countRecoverable } from '../../src/deliveries/recovery.js';
 import { formatCount } from '../support/table.js';
@@ -26,7 +28,7 @@ interface Query {
   name: string;
   /** A page takes every row by an index; a count takes those of the large tables so, and may sort and hash them. */
   kind: 'page' | 'count';
-  run: (db: Database['prisma']) => Promise<unknown>;
+  run: (db: SqlRunner) => Promise<unknown>;
 }
 
 /**
@@ -36,23 +38,29 @@ interface Query {
 export async function explainQueries(databaseUrl: string, log: FilledLog): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (const mode of ['custom', 'generic', 'auto'] as const) {
-    const { database, explained } = openExplaining(databaseUrl, mode);
+    const { pool, explained } = openExplaining(databaseUrl, mode);
+    // One name for each text, as in the service: Postgres plans a named statement.
+    const names = new Map<string, string>();
+    const db = createSqlRunner(pool, ({ sql: text }) => {
+      names.set(text, names.get(text) ?? `w${names.size}`);
+      return names.get(text) ?? '';
+    });
     try {
-      for (const { name, kind, run } of await queriesOf(database, log)) {
-        for (let i = 1; i < RUNS[mode]; i += 1) await run(database.prisma);
+      for (const { name, kind, run } of await queriesOf(db, log)) {
+        for (let i = 1; i < RUNS[mode]; i += 1) await run(db);
         explained.length = 0;
-        await run(database.prisma);
+        await run(db);
         plans.push(...explained.map((text) => ({ query: name, mode, text, faults: faultsOf(text, kind) })));
       }
     } finally {
-      await database.close();
+      await pool.end();
     }
   }
   return plans;
 }
 
 /** One connection that explains each statement that it carries out. */
-function openExplaining(databaseUrl: string, mode: PlanMode): { database: Database; explained: string[] } {
+function openExplaining(databaseUrl: string, mode: PlanMode): { pool: pg.Pool; explained: string[] } {
   const settings = {
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': '0',
@@ -68,22 +76,27 @@ function openExplaining(databaseUrl: string, mode: PlanMode): { database: Databa
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   );
-  const database = openDatabase(url.href, { poolSize: 1, onError: () => undefined });
   const explained: string[] = [];
-  database.pool.on('connect', (client) => {
+  const pool = new pg.Pool({
+    connectionString: url.href,
+    max: 1,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
+    onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
+  });
+  pool.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const plan = /plan:\s+Query Text: [\s\S]*?\n(?=\S.*\(cost=)([\s\S]*)/.exec(message)?.[1];
       if (plan !== undefined) explained.push(plan.trimEnd());
     });
   });
-  return { database, explained };
+  return { pool, explained };
 }
 
-async function queriesOf({ pool }: Database, { large, down, ordinary, pages }: FilledLog): Promise<Query[]> {
+async function queriesOf(db: SqlRunner, { large, down, ordinary, pages }: FilledLog): Promise<Query[]> {
   const last = `page ${formatCount(pages)}`;
   const lastIdBefore = async (text: string, id: string) => {
     const offset = (pages - 1) * LIMIT - 1;
-    const { rows } = await pool.query<{ id: string }>(`${text} ORDER BY id DESC OFFSET $2 LIMIT 1`, [id, offset]);
+    const { rows } = await db.query<{ id: string }>(`${text} ORDER BY id DESC OFFSET $2 LIMIT 1`, [id, offset]);
     return rows[0]?.id ?? '';
   };
   const ofWebhook = await lastIdBefore('SELECT id FROM deliveries WHERE webhook_id = $1', large.webhookId);
@@ -98,18 +111,18 @@ async function queriesOf({ pool }: Database, { large, down, ordinary, pages }: F
   const page = (name: string, { accountId, webhookId }: typeof large, filter: object): Query => ({
     name: `listDeliveries, ${name}`,
     kind: 'page',
-    run: (db) => listDeliveries(db, accountId, webhookId, { limit: LIMIT + 1, ...filter }),
+    run: (runner) => listDeliveries(runner, accountId, webhookId, { limit: LIMIT + 1, ...filter }),
   });
   const undelivered = (name: string, { accountId }: typeof large, filter: object): Query => ({
     name: `listUndelivered, ${name}`,
     kind: 'page',
-    run: (db) => listUndelivered(db, accountId, { limit: LIMIT + 1, ...filter }),
+    run: (runner) => listUndelivered(runner, accountId, { limit: LIMIT + 1, ...filter }),
   });
   const recovery = (name: string, includeMissed: boolean): Query => ({
     name: `recoverDeliveries, dry run of 30 days, ${name}`,
     kind: 'count',
-    run: (db) =>
-      countRecoverable(db, down.accountId, down.webhookId, {
+    run: (runner) =>
+      countRecoverable(runner, down.accountId, down.webhookId, {
         since: new Date(Date.now() - 30 * 86_400_000),
         until: new Date(),
         states: ['exhausted'],
@@ -141,7 +154,7 @@ async function queriesOf({ pool }: Database, { large, down, ordinary, pages }: F
     undelivered('first page, all of 50,000', down, {}),
     undelivered(last, down, { cursor: ofAccount }),
     undelivered('a day of the month', down, { since, until }),
-    { name: 'getDelivery', kind: 'page', run: (db) => findDelivery(db, large.accountId, ofWebhook) },
+    { name: 'getDelivery', kind: 'page', run: (runner) => findDelivery(runner, large.accountId, ofWebhook) },
     recovery('failed', false),
     recovery('failed and missed', true),
   ];

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../log.js';
+import type { SqlRunner } from './sqlRunner.js';
 
 /**
  * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
@@ -19,7 +20,7 @@ const RECONNECT_MILLIS = 1_000;
  * after it together.
  * @param origin names this process, whose own worker is woken without a notification
  */
-export function createNotifier(pool: pg.Pool, log: Logger, origin: string): () => void {
+export function createNotifier(db: SqlRunner, log: Logger, origin: string): () => void {
   let pause: NodeJS.Timeout | null = null;
   let again = false;
 
@@ -33,7 +34,7 @@ export function createNotifier(pool: pg.Pool, log: Logger, origin: string): () =
       if (again) notify();
     }, PAUSE_MILLIS);
     again = false;
-    pool.query({ name: 'notify', text: NOTIFY, values: [DELIVERIES_CHANNEL, origin] }).catch((err: unknown) => {
+    db.query(NOTIFY, [DELIVERIES_CHANNEL, origin]).catch((err: unknown) => {
       log.debug({ err }, 'workers could not be notified; they poll'); // so that nothing is lost but a second
     });
   }

@@ -7,12 +7,12 @@ import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 export interface Database {
-  /** For everything that is not hot. */
+  /** For the registry: webhooks, accounts, keys, secrets. */
   prisma: PrismaClient;
-  /** For the hot statements of the contract's operations. */
-  direct: SqlRunner;
-  /** The pool below Prisma, for what is hot enough to be written by hand. */
-  pool: pg.Pool;
+  /** For the queue, the log and publishing. */
+  sql: SqlRunner;
+  /** The connections of both, which share a pool. */
+  connections(): { open: number; idle: number; awaited: number };
   close(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface Database {
  * would rather read a young or just emptied table from end to end, keeps such a plan while the table grows, and takes minutes
  * for a batch of thousands. Nor is any statement worth compiling.
  */
-const PLANNER_SETTINGS = 'SET enable_seqscan = off; SET jit = off';
+export const PLANNER_SETTINGS = 'SET enable_seqscan = off; SET jit = off';
 
 /** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
 const MAX_STATEMENT_NAMES = 200;
@@ -53,8 +53,8 @@ export function openDatabase(
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
   return {
     prisma,
-    direct: createSqlRunner((query) => pool.query(query), nameOf),
-    pool,
+    sql: createSqlRunner(pool, nameOf),
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, awaited: pool.waitingCount }),
     close: async () => {
       closing = true;
       await prisma.$disconnect();

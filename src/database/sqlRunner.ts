@@ -1,48 +1,30 @@
 import type pg from 'pg';
 
-/** What runs single statements: Prisma, a transaction of Prisma, or `createSqlRunner`. */
+/**
+ * What runs single SQL statements: the door to the database for the queue, the log and publishing, which consist of what no model
+ * can say (SKIP LOCKED, CTEs that write, unnest). A pool of `pg` is one, too.
+ */
 export interface SqlRunner {
-  /** The rows of a statement. The values in the template become its parameters. */
-  $queryRaw<Rows>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Rows>;
-  /** The same for a statement that is written as text, with its parameters. */
-  $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
-  /** The number of rows that a statement changed. */
-  $executeRaw(strings: TemplateStringsArray, ...values: unknown[]): Promise<number>;
+  /**
+   * Runs one statement with its values for `$1` and so on.
+   * @returns its rows, and how many it returned or changed. Types are those of `pg`: `bigint` comes as text, `timestamptz` as Date.
+   * @throws the errors of `pg`
+   */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as with `pg`, the caller says what it selects
+  query<Row extends object>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
-/** One statement on a connection of some pool. */
-export type RunQuery = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
-
 /**
- * Prisma's `$queryRaw` and `$executeRaw` without Prisma in between, for the hot paths: Prisma's engine takes more CPU time for
- * a statement than the driver, Express and the validation of its request together.
- *
- * Unlike Prisma's: fragments of `Prisma.sql` can't be nested into a template, `bigint` columns come as text, and errors are
- * those of `pg`.
+ * A runner on a pool. Without Prisma in between, whose engine takes more CPU time for a statement than the driver, Express and the
+ * validation of its request together.
  * @param nameOf names statements, so that Postgres plans each only once per connection
  */
-export function createSqlRunner(run: RunQuery, nameOf: (statement: { sql: string }) => string): SqlRunner {
-  // A template in the code is the same object on every call: its text is put together only once.
-  const statements = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
-
-  function statementOf(strings: TemplateStringsArray): { name: string; text: string } {
-    const known = statements.get(strings);
-    if (known) return known;
-    const text = strings.reduce((before, after, index) => `${before}$${index}${after}`);
-    const statement = { name: nameOf({ sql: text }), text };
-    statements.set(strings, statement);
-    return statement;
-  }
-
+export function createSqlRunner(pool: pg.Pool, nameOf: (statement: { sql: string }) => string): SqlRunner {
   return {
-    $queryRaw: async <Rows>(strings: TemplateStringsArray, ...values: unknown[]) => {
-      const { rows } = await run({ ...statementOf(strings), values });
-      return rows as Rows;
-    },
-    $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) => {
-      const { rows } = await run({ name: nameOf({ sql: text }), text, values });
-      return rows as Rows;
-    },
-    $executeRaw: async (strings, ...values) => (await run({ ...statementOf(strings), values })).rowCount ?? 0,
+    query: <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      pool.query<Row>({ name: nameOf({ sql: text }), text, values: [...values] }),
   };
 }

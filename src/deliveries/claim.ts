@@ -9,7 +9,7 @@
  * Each claim counts the attempt number up. It is the proof of a lease: what a worker reports counts only while the
  * number is still the one that it claimed.
  */
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 
 /** Looks like a uuid and sorts before all of them. */
 export const FIRST_LANE = '00000000-0000-0000-0000-000000000000';
@@ -58,18 +58,14 @@ interface ClaimOptions {
  * long backlog, or one at its bound, costs one look and holds up nobody. Within a webhook the oldest come first.
  * A row that another worker is claiming is passed over, so that claims never wait for each other.
  */
-export async function claimDue(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedDelivery[]> {
-  const { rows } = await pool.query<ClaimRow>({
-    name: 'claim_due',
-    text: CLAIM_DUE,
-    values: [
-      options.afterWebhookId,
-      JSON.stringify(options.freePerWebhook),
-      options.defaultFree,
-      options.limit,
-      options.leaseSeconds,
-    ],
-  });
+export async function claimDue(db: SqlRunner, options: ClaimOptions): Promise<ClaimedDelivery[]> {
+  const { rows } = await db.query<ClaimRow>(CLAIM_DUE, [
+    options.afterWebhookId,
+    JSON.stringify(options.freePerWebhook),
+    options.defaultFree,
+    options.limit,
+    options.leaseSeconds,
+  ]);
   return rows.map(toClaimed);
 }
 

@@ -1,6 +1,6 @@
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
-import { advanceRecoveries } from './recovery.js';
+import { advanceRecoveries } from './advanceRecoveries.js';
 import { applyWebhookChanges } from './webhookChanges.js';
 
 /** What goes on beside claiming: rows whose time has come, webhooks that changed, and what is too old to keep. */
@@ -9,7 +9,7 @@ export interface Housekeeping {
 }
 
 interface HousekeepingOptions {
-  pool: pg.Pool;
+  db: SqlRunner;
   log: Logger;
   /** How long after its creation a delivery may still be tried, in seconds. */
   retrySpanSeconds: number;
@@ -29,18 +29,18 @@ const PURGE_BATCHES = 5;
 
 /** Starts the ticking. Any number of processes may do so on one database: rows that another works on are passed over. */
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
-  const { pool, log, retrySpanSeconds, retentionDays, onReady } = options;
+  const { db, log, retrySpanSeconds, retentionDays, onReady } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let ticking: Promise<void> = Promise.resolve();
 
   async function tick(): Promise<void> {
-    const promoted = await promoteDue(pool);
-    const changed = await applyWebhookChanges(pool, retrySpanSeconds);
-    const recovered = await advanceRecoveries(pool);
+    const promoted = await promoteDue(db);
+    const changed = await applyWebhookChanges(db, retrySpanSeconds);
+    const recovered = await advanceRecoveries(db);
     if (promoted + changed + recovered > 0) onReady();
-    await expireParked(pool, retrySpanSeconds);
-    for (let i = 0; i < PURGE_BATCHES && !stopped; i += 1) if (!(await purge(pool, retentionDays))) break;
+    await expireParked(db, retrySpanSeconds);
+    for (let i = 0; i < PURGE_BATCHES && !stopped; i += 1) if (!(await purge(db, retentionDays))) break;
   }
 
   function schedule(): void {
@@ -65,10 +65,10 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
 }
 
 /** Makes ready what has waited for its time: the next attempt of a delivery, and leases that ran out with their worker. */
-export async function promoteDue(pool: pg.Pool): Promise<number> {
+export async function promoteDue(db: SqlRunner): Promise<number> {
   let promoted = 0;
   for (;;) {
-    const { rowCount } = await pool.query({ name: 'promote_due', text: PROMOTE, values: [PROMOTE_BATCH] });
+    const { rowCount } = await db.query(PROMOTE, [PROMOTE_BATCH]);
     promoted += rowCount ?? 0;
     if ((rowCount ?? 0) < PROMOTE_BATCH) return promoted;
   }
@@ -82,8 +82,8 @@ const PROMOTE = `
   ))`;
 
 /** Gives up deliveries that were parked for longer than they would have been retried. */
-export async function expireParked(pool: pg.Pool, retrySpanSeconds: number): Promise<void> {
-  await pool.query({ name: 'expire_parked', text: EXPIRE, values: [retrySpanSeconds, EXPIRE_BATCH] });
+export async function expireParked(db: SqlRunner, retrySpanSeconds: number): Promise<void> {
+  await db.query(EXPIRE, [retrySpanSeconds, EXPIRE_BATCH]);
 }
 
 const EXPIRE = `
@@ -97,17 +97,9 @@ const EXPIRE = `
  * deliveries by a day. Ids are UUIDv7, so that the oldest rows are the first of the primary key.
  * @returns whether there may be more
  */
-export async function purge(pool: pg.Pool, retentionDays: number): Promise<boolean> {
-  const deliveries = await pool.query<{ purged: number }>({
-    name: 'purge_deliveries',
-    text: PURGE_DELIVERIES,
-    values: [retentionDays, PURGE_BATCH],
-  });
-  const events = await pool.query({
-    name: 'purge_events',
-    text: PURGE_EVENTS,
-    values: [retentionDays + 1, PURGE_BATCH],
-  });
+export async function purge(db: SqlRunner, retentionDays: number): Promise<boolean> {
+  const deliveries = await db.query<{ purged: number }>(PURGE_DELIVERIES, [retentionDays, PURGE_BATCH]);
+  const events = await db.query(PURGE_EVENTS, [retentionDays + 1, PURGE_BATCH]);
   return (deliveries.rows[0]?.purged ?? 0) === PURGE_BATCH || (events.rowCount ?? 0) === PURGE_BATCH;
 }
 

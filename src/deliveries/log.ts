@@ -1,6 +1,6 @@
 /** The delivery log as its owner sees it: every query takes the account. */
 import { validate as isUuid } from 'uuid';
-import type { Db } from '../database/client.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 
 export type DeliveryState = 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled' | 'superseded';
 
@@ -44,13 +44,12 @@ const COLUMNS = `
  * arrives meanwhile is above all pages.
  */
 export async function listDeliveries(
-  db: Db,
+  db: SqlRunner,
   accountId: string,
   webhookId: string,
   filter: DeliveryFilter,
 ): Promise<DeliveryRow[]> {
-  return db.$queryRawUnsafe<DeliveryRow[]>(
-    listSqlFor(filter),
+  const { rows } = await db.query<DeliveryRow>(listSqlFor(filter), [
     accountId,
     webhookId,
     ...idRange(filter),
@@ -59,7 +58,8 @@ export async function listDeliveries(
     filter.eventType ?? null,
     filter.dcId ?? null,
     filter.routeId ?? null,
-  );
+  ]);
+  return rows;
 }
 
 /** What has not reached its receiver: few of many, so that they have an index of their own. */
@@ -91,8 +91,9 @@ function listSqlFor({ routeId, state }: DeliveryFilter): string {
 }
 
 /** What has not reached its receiver, across all webhooks of the account. */
-export async function listUndelivered(db: Db, accountId: string, page: Page): Promise<DeliveryRow[]> {
-  return db.$queryRawUnsafe<DeliveryRow[]>(UNDELIVERED, accountId, ...idRange(page), page.limit);
+export async function listUndelivered(db: SqlRunner, accountId: string, page: Page): Promise<DeliveryRow[]> {
+  const { rows } = await db.query<DeliveryRow>(UNDELIVERED, [accountId, ...idRange(page), page.limit]);
+  return rows;
 }
 
 const UNDELIVERED = `
@@ -125,9 +126,9 @@ export interface AttemptRow {
  * A delivery of the account with its payload and attempts; null if the account has none with this id. It is read by one statement, so
  * that its state and its attempts belong together while it is being delivered.
  */
-export async function findDelivery(db: Db, accountId: string, id: string): Promise<DeliveryDetails | null> {
+export async function findDelivery(db: SqlRunner, accountId: string, id: string): Promise<DeliveryDetails | null> {
   if (!isUuid(id)) return null;
-  const [found] = await db.$queryRawUnsafe<FoundRow[]>(FIND, accountId, id);
+  const [found] = (await db.query<FoundRow>(FIND, [accountId, id])).rows;
   if (!found) return null;
   const attempts = found.attempts.map((attempt) => ({ ...attempt, startedAt: new Date(attempt.startedAt) }));
   return { ...found, attempts };

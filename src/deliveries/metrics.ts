@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
@@ -72,13 +72,13 @@ export function createDeliveryMetrics(registry: Registry, inFlight: () => number
 const COUNTED_EXACTLY = 100_000;
 
 /** What only the database knows, asked at each scrape: the length of the queue and the age of the oldest delivery that is due. */
-export function registerQueueMetrics(registry: Registry, pool: pg.Pool): void {
+export function registerQueueMetrics(registry: Registry, db: SqlRunner): void {
   const registers = [registry];
   // The gauges of one scrape are collected at the same time, and share one query.
   let asking: Promise<QueueRow> | null = null;
   function ask(): Promise<QueueRow> {
-    asking ??= pool
-      .query<QueueRow>({ name: 'queue_metrics', text: QUEUE, values: [COUNTED_EXACTLY] })
+    asking ??= db
+      .query<QueueRow>(QUEUE, [COUNTED_EXACTLY])
       .then(({ rows: [row] }) => row ?? { ready: '0', waiting: '0', leased: '0', parked: '0', oldest: null })
       .finally(() => (asking = null));
     return asking;
@@ -109,17 +109,6 @@ export function registerQueueMetrics(registry: Registry, pool: pg.Pool): void {
     registers,
     async collect() {
       this.set((await ask()).oldest ?? 0);
-    },
-  });
-  new Gauge({
-    name: 'waypost_database_connections',
-    help: 'Connections of this process to Postgres.',
-    labelNames: ['status'],
-    registers,
-    collect() {
-      this.set({ status: 'open' }, pool.totalCount);
-      this.set({ status: 'idle' }, pool.idleCount);
-      this.set({ status: 'awaited' }, pool.waitingCount);
     },
   });
 }

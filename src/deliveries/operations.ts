@@ -1,5 +1,6 @@
 import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
 import type { Db } from '../database/client.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { deliveryNotFound, invalidRequest, webhookDeleted, webhookDisabled, webhookNotFound } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
 import type { AccountContext } from '../webhooks/operations.js';
@@ -16,7 +17,10 @@ type Schemas = components['schemas'];
 export type DeliveryOperations = Handlers<operations, ServedOperationId, AccountContext>;
 
 interface Dependencies {
+  /** For webhooks and their secrets. */
   db: Db;
+  /** For the log and the queue. */
+  sql: SqlRunner;
   secretBox: SecretBox;
   sendTest: TestSender;
   /** There is something new to deliver. */
@@ -24,14 +28,14 @@ interface Dependencies {
 }
 
 /** The operations of openapi/deliveries.yaml. Requests have been validated against it when they arrive here. */
-export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
+export function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
   return {
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
       const { cursor, state } = query;
       const limit = filledIn(query.limit);
       const filter = { state, eventType: query.event, dcId: query.dc_id, routeId: query.route_id };
-      const rows = await listDeliveries(db, account.id, params.id, {
+      const rows = await listDeliveries(sql, account.id, params.id, {
         ...filter,
         ...span('/query', query),
         cursor,
@@ -43,12 +47,12 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
     listUndelivered: async ({ account, query }) => {
       const { cursor } = query;
       const limit = filledIn(query.limit);
-      const rows = await listUndelivered(db, account.id, { ...span('/query', query), cursor, limit: limit + 1 });
+      const rows = await listUndelivered(sql, account.id, { ...span('/query', query), cursor, limit: limit + 1 });
       return success(toPage(rows, limit));
     },
 
     getDelivery: async ({ account, params }) => {
-      const delivery = await findDelivery(db, account.id, params.id);
+      const delivery = await findDelivery(sql, account.id, params.id);
       if (!delivery) throw deliveryNotFound();
       const { body, attempts } = delivery;
       const payload = body === null ? null : (JSON.parse(body) as Record<string, unknown>);
@@ -56,10 +60,10 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
     },
 
     retryDelivery: async ({ account, params }) => {
-      const refusal = await retryDelivery(db, account.id, params.id);
+      const refusal = await retryDelivery(sql, account.id, params.id);
       if (refusal === 'webhook deleted') throw webhookDeleted();
       if (refusal === 'webhook disabled') throw webhookDisabled();
-      const delivery = refusal === null ? await findDelivery(db, account.id, params.id) : null;
+      const delivery = refusal === null ? await findDelivery(sql, account.id, params.id) : null;
       if (!delivery) throw deliveryNotFound(); // unknown, or its event is no longer kept
       onQueued();
       return { status: 202, body: { status: 'pending', data: { delivery: toDelivery(delivery) } } };
@@ -80,8 +84,8 @@ export function createDeliveryOperations({ db, secretBox, sendTest, onQueued }: 
       if (request.until <= request.since) {
         throw invalidRequest([{ path: '/body/until', message: 'must be later than since' }]);
       }
-      const { failed, missed } = await countRecoverable(db, account.id, webhook.id, request);
-      if (!body.dry_run) await insertRecovery(db, account.id, webhook.id, request);
+      const { failed, missed } = await countRecoverable(sql, account.id, webhook.id, request);
+      if (!body.dry_run) await insertRecovery(sql, account.id, webhook.id, request);
       return { status: 202, body: { status: 'pending', data: { count: failed + missed, failed, missed } } };
     },
 

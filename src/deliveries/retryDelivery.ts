@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid';
-import type { Db } from '../database/client.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 
 /** Why a delivery can't be sent again. */
 export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' | 'event purged';
@@ -8,13 +8,10 @@ export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' 
  * Queues a delivery of the account at once, whatever its state, and marks its next attempt as manual. One that is being attempted
  * right now is left alone: that attempt is the one that was asked for.
  */
-export async function retryDelivery(db: Db, accountId: string, id: string): Promise<RetryRefusal | null> {
+export async function retryDelivery(db: SqlRunner, accountId: string, id: string): Promise<RetryRefusal | null> {
   if (!isUuid(id)) return 'not found';
-  const [row] = await db.$queryRawUnsafe<{ deleted: boolean; disabled: boolean; purged: boolean }[]>(
-    RETRY,
-    accountId,
-    id,
-  );
+  const { rows } = await db.query<{ deleted: boolean; disabled: boolean; purged: boolean }>(RETRY, [accountId, id]);
+  const [row] = rows;
   if (!row) return 'not found';
   if (row.deleted) return 'webhook deleted';
   if (row.disabled) return 'webhook disabled';

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
@@ -39,7 +39,7 @@ interface SettlerOptions {
   onSettled: (settled: Settlement[]) => void;
 }
 
-export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled }: SettlerOptions): Settler {
+export function createSettler(db: SqlRunner, { log, giveUpAfterMillis, onSettled }: SettlerOptions): Settler {
   let collected: Settlement[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -61,7 +61,7 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
     const deadline = performance.now() + giveUpAfterMillis;
     for (;;) {
       try {
-        const settled = new Set(await settle(pool, batch));
+        const settled = new Set(await settle(db, batch));
         onSettled(batch.filter(({ deliveryId }) => settled.has(deliveryId)));
         return;
       } catch (err) {
@@ -100,25 +100,21 @@ export function createSettler(pool: pg.Pool, { log, giveUpAfterMillis, onSettled
  * is still leased to this attempt is settled; a result that comes too late leaves its attempt in the log and nothing else.
  * @returns the ids that were settled
  */
-export async function settle(pool: pg.Pool, settlements: Settlement[]): Promise<string[]> {
+export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<string[]> {
   const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);
-  const { rows } = await pool.query<{ id: string }>({
-    name: 'settle',
-    text: SETTLE,
-    values: [
-      column((s) => s.deliveryId),
-      column((s) => s.attemptNumber),
-      column((s) => s.state),
-      column((s) => s.retryInMillis),
-      column((s) => s.attempt?.startedAt.getTime() ?? null),
-      column((s) => (s.attempt ? Math.round(s.attempt.durationMillis) : null)),
-      column((s) => s.attempt?.statusCode ?? null),
-      column((s) => s.attempt?.errorKind ?? null),
-      column((s) => s.attempt?.errorMessage ?? null),
-      column((s) => s.attempt?.responseExcerpt ?? null),
-      column((s) => s.manual),
-    ],
-  });
+  const { rows } = await db.query<{ id: string }>(SETTLE, [
+    column((s) => s.deliveryId),
+    column((s) => s.attemptNumber),
+    column((s) => s.state),
+    column((s) => s.retryInMillis),
+    column((s) => s.attempt?.startedAt.getTime() ?? null),
+    column((s) => (s.attempt ? Math.round(s.attempt.durationMillis) : null)),
+    column((s) => s.attempt?.statusCode ?? null),
+    column((s) => s.attempt?.errorKind ?? null),
+    column((s) => s.attempt?.errorMessage ?? null),
+    column((s) => s.attempt?.responseExcerpt ?? null),
+    column((s) => s.manual),
+  ]);
   return rows.map(({ id }) => id);
 }
 

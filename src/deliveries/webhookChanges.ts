@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 
 /** Deliveries that follow one change in one statement, so that a long backlog never holds its locks for long. */
 const BATCH = 5_000;
@@ -11,14 +11,10 @@ const BATCH = 5_000;
  * @param retrySpanSeconds how long after its creation a delivery may still be tried
  * @returns how many changes were carried out
  */
-export async function applyWebhookChanges(pool: pg.Pool, retrySpanSeconds: number): Promise<number> {
+export async function applyWebhookChanges(db: SqlRunner, retrySpanSeconds: number): Promise<number> {
   let applied = 0;
   for (;;) {
-    const { rows } = await pool.query<{ moved: string }>({
-      name: 'apply_change',
-      text: APPLY_ONE,
-      values: [retrySpanSeconds, BATCH],
-    });
+    const { rows } = await db.query<{ moved: string }>(APPLY_ONE, [retrySpanSeconds, BATCH]);
     const [row] = rows;
     if (!row) return applied;
     if (Number(row.moved) < BATCH) applied += 1; // otherwise its note is still there, for the next batch

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
@@ -24,7 +24,7 @@ const FLUSH_MILLIS = 100;
  * A webhook is failing since its first failed attempt after the last success. What the claim read of the webhook tells whether there is
  * anything to change, so that a healthy webhook costs no query.
  */
-export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }: HealthOptions): WebhookHealth {
+export function createWebhookHealth(db: SqlRunner, { log, disableAfterSeconds }: HealthOptions): WebhookHealth {
   let recovered = new Set<string>();
   let failed = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
@@ -45,14 +45,14 @@ export function createWebhookHealth(pool: pg.Pool, { log, disableAfterSeconds }:
   }
 
   async function write(changes: { recovered: string[]; failed: string[] }): Promise<void> {
-    if (changes.recovered.length > 0) await pool.query(RECOVERED, [changes.recovered]);
+    if (changes.recovered.length > 0) await db.query(RECOVERED, [changes.recovered]);
     if (changes.failed.length === 0) return;
-    await pool.query(FAILING, [changes.failed]);
+    await db.query(FAILING, [changes.failed]);
     await disable(changes.failed, []);
   }
 
   async function disable(failing: string[], gone: string[]): Promise<void> {
-    const { rows } = await pool.query<DisabledRow>(DISABLE, [failing, disableAfterSeconds, gone]);
+    const { rows } = await db.query<DisabledRow>(DISABLE, [failing, disableAfterSeconds, gone]);
     for (const row of rows) log.warn({ webhookId: row.id, reason: row.disabled_reason }, 'webhook disabled');
   }
 

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import { createLanes } from './lanes.js';
@@ -12,7 +12,7 @@ import { sign } from '../signing/sign.js';
 import { createWebhookHealth } from './webhookHealth.js';
 
 export interface WorkerOptions {
-  pool: pg.Pool;
+  db: SqlRunner;
   log: Logger;
   sender: Sender;
   signingKeys: SigningKeys;
@@ -54,11 +54,11 @@ const PAUSE_AFTER_FAULT_MILLIS = 60_000;
  * workers may run on one database. After a crash the leases run out, and the deliveries are claimed again: at least once.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { pool, log, sender, signingKeys, metrics, scheduleSeconds, timeoutMillis } = options;
+  const { db, log, sender, signingKeys, metrics, scheduleSeconds, timeoutMillis } = options;
   const leaseMillis = 2 * timeoutMillis + LEASE_RESERVE_MILLIS;
   const lanes = createLanes(options);
-  const health = createWebhookHealth(pool, { log, disableAfterSeconds: options.disableAfterSeconds });
-  const settler = createSettler(pool, { log, giveUpAfterMillis: LEASE_RESERVE_MILLIS, onSettled: metrics.settled });
+  const health = createWebhookHealth(db, { log, disableAfterSeconds: options.disableAfterSeconds });
+  const settler = createSettler(db, { log, giveUpAfterMillis: LEASE_RESERVE_MILLIS, onSettled: metrics.settled });
   // The lines of attempts hold nothing that the logger would have to redact, and its search for secrets would be most of their cost.
   const attemptLog = log.child({}, { redact: [] });
   const claimedAt = new WeakMap<ClaimedDelivery, number>();
@@ -82,7 +82,7 @@ export function startWorker(options: WorkerOptions): Worker {
       const offered = lanes.freePerWebhook();
       const now = performance.now();
       try {
-        const claimed = await claimDue(pool, {
+        const claimed = await claimDue(db, {
           limit,
           defaultFree: lanes.defaultFree,
           freePerWebhook: offered,

@@ -1,5 +1,6 @@
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
-import { storeEvents, type AcceptedEvent, type PublishedEvent, type SqlRunner } from './storeEvents.js';
+import { storeEvents, type AcceptedEvent, type PublishedEvent } from './storeEvents.js';
 
 /** Stores the events of one request: all of them or none. Rejects as `storeEvents` does. */
 export type StoreRequest = (events: PublishedEvent[]) => Promise<AcceptedEvent[]>;

@@ -1,16 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { components } from '../../generated/events.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 
 export type PublishedEvent = components['schemas']['PublishedEvent'];
 export type AcceptedEvent = components['schemas']['AcceptedEvent'];
-
-/**
- * What runs SQL: a Prisma client, or a transaction of one. It is the caller's own if the caller has its own Prisma, so
- * that no type of our generated client is asked for.
- */
-export interface SqlRunner {
-  $queryRawUnsafe<T>(query: string, ...values: unknown[]): Promise<T>;
-}
 
 /** Accounts that do not exist, by the position of the event that names them. Nothing was stored. */
 export class UnknownAccounts extends Error {
@@ -38,8 +31,7 @@ export async function storeEvents(
 ): Promise<AcceptedEvent[]> {
   const ids = events.map(() => uuidv7());
   const coalesceKeys = events.map(coalesceKeyOf);
-  const rows = await db.$queryRawUnsafe<StoredRow[]>(
-    coalesceKeys.some((key) => key !== null) ? STORE_COALESCING : STORE,
+  const { rows } = await db.query<StoredRow>(coalesceKeys.some((key) => key !== null) ? STORE_COALESCING : STORE, [
     ids,
     events.map((event) => event.account_id),
     events.map((event) => event.id ?? null),
@@ -49,7 +41,7 @@ export async function storeEvents(
     events.map((event) => event.hook_timestamp_millis ?? Date.now()),
     events.map(notificationBody),
     coalesceKeys,
-  );
+  ]);
   const strangers = rows.filter(({ known }) => !known).map(({ n }) => Number(n) - 1);
   if (strangers.length > 0) throw new UnknownAccounts(strangers);
 
@@ -150,11 +142,10 @@ const STORE = storeSql(false);
 const STORE_COALESCING = storeSql(true);
 
 async function findFirstCounts(db: SqlRunner, repeated: PublishedEvent[]): Promise<Map<string, number>> {
-  const rows = await db.$queryRawUnsafe<{ account_id: string; external_id: string; delivery_count: number }[]>(
-    FIRST_COUNTS,
+  const { rows } = await db.query<{ account_id: string; external_id: string; delivery_count: number }>(FIRST_COUNTS, [
     repeated.map((event) => event.account_id),
     repeated.map((event) => event.id ?? null),
-  );
+  ]);
   return new Map(rows.map((row) => [repeatKey(row.account_id, row.external_id), row.delivery_count]));
 }
 

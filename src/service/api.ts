@@ -75,7 +75,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...common,
     contract: await loadContract('webhooks'),
     handlers: createWebhookOperations({
-      db: database.direct,
+      db: database.prisma,
       maxWebhooksPerAccount: config.maxWebhooksPerAccount,
       sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),
     }),
@@ -86,7 +86,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...common,
     contract: await loadContract('events'),
     handlers: createEventOperations({
-      store: createGroupCommit(database.direct, notificationRules.coalesceKeyOf),
+      store: createGroupCommit(database.sql, notificationRules.coalesceKeyOf),
       onPublished: options.onPublished,
     }),
     contextOf: ({ kind }) => {
@@ -101,6 +101,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     contract: await loadContract('deliveries'),
     handlers: createDeliveryOperations({
       db: database.prisma,
+      sql: database.sql,
       secretBox,
       sendTest: createTestSender(webhooksDocument, secretBox, options.sender),
       onQueued: options.onQueued,
@@ -113,7 +114,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     contracts: [webhooks, events, deliveries],
     checkReady: async () => {
       if (stopping) throw new Error('The service is stopping.');
-      await database.prisma.$queryRaw`SELECT 1`;
+      await database.sql.query('SELECT 1');
     },
   });
   const server = await listen(app, config).catch(async (error: unknown) => {

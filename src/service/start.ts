@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
+import { registerConnectionMetrics } from '../database/metrics.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
 import { createSender } from '../sending/send.js';
 import { createNotifier } from '../database/channel.js';
@@ -56,7 +57,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const origin = randomUUID();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registerQueueMetrics(registry, database.pool);
+  registerQueueMetrics(registry, database.sql);
+  registerConnectionMetrics(registry, database);
   const published = {
     events: new Counter({ name: 'waypost_events_published_total', help: 'Events accepted.', registers: [registry] }),
     deliveries: new Counter({
@@ -77,7 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const delivery = roles.has('worker') ? startDelivery({ ...shared, registry, origin }) : null;
     if (delivery) stops.push(delivery.stop);
 
-    const notify = createNotifier(database.pool, log, origin);
+    const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {
       delivery?.wake();
       notify();

@@ -34,9 +34,8 @@ export interface DeliveryOptions {
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { config, log, database, databaseUrl, secretBox, sender, registry } = options;
   const { delivery } = config;
-  const { pool } = database;
   const worker = startWorker({
-    pool,
+    db: database.sql,
     log,
     sender,
     signingKeys: createSigningKeys(secretBox),
@@ -48,7 +47,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });
   const housekeeping = startHousekeeping({
-    pool,
+    db: database.sql,
     log,
     retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
     retentionDays: delivery.retentionDays,

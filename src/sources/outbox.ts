@@ -5,12 +5,13 @@
 import { readContract } from '../contract/document.js';
 import type { Fault } from '../errors.js';
 import { NOTIFY_SQL } from '../database/channel.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { compileSchema } from '../contract/schemaCheck.js';
 import { nestingFaults } from '../events/acceptEvents.js';
 import { compileNotificationRules } from '../contract/notifications.js';
-import { storeEvents, type AcceptedEvent, type PublishedEvent, type SqlRunner } from '../events/storeEvents.js';
+import { storeEvents, type AcceptedEvent, type PublishedEvent } from '../events/storeEvents.js';
 
-export { UnknownAccounts, type AcceptedEvent, type PublishedEvent, type SqlRunner } from '../events/storeEvents.js';
+export { UnknownAccounts, type AcceptedEvent, type PublishedEvent } from '../events/storeEvents.js';
 
 /** Events that the contract does not allow: each fault with its place. Nothing was stored. */
 export class InvalidEvents extends Error {
@@ -18,6 +19,11 @@ export class InvalidEvents extends Error {
     super(`The events are not acceptable: ${faults.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
     this.name = 'InvalidEvents';
   }
+}
+
+/** A transaction of the caller's own Prisma client, so that no type of our generated one is asked for. */
+export interface OutboxTransaction {
+  $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
 }
 
 interface Rules {
@@ -58,12 +64,21 @@ async function compileRules(): Promise<Rules> {
  *   await publishEvents(tx, [{ account_id, event: 'ROUTE_STARTED', dc_id, route_id: id }]);
  * });
  */
-export async function publishEvents(tx: SqlRunner, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
+export async function publishEvents(tx: OutboxTransaction, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
   const rules = await (compiled ??= compileRules());
   const dated = events.map((event) => ({ ...event, hook_timestamp_millis: event.hook_timestamp_millis ?? Date.now() }));
   const faults = dated.flatMap((event, i) => rules.faultsOf(event, `/events/${i}`));
   if (faults.length > 0) throw new InvalidEvents(faults);
-  const accepted = await storeEvents(tx, dated, rules.coalesceKeyOf);
+  const accepted = await storeEvents(runnerOf(tx), dated, rules.coalesceKeyOf);
   await tx.$queryRawUnsafe(NOTIFY_SQL);
   return accepted;
+}
+
+function runnerOf(tx: OutboxTransaction): SqlRunner {
+  return {
+    query: async (text, values = []) => {
+      const rows = await tx.$queryRawUnsafe<never[]>(text, ...values);
+      return { rows, rowCount: rows.length };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
-import type { SqlRunner } from '../database/sqlRunner.js';
+import type { Db } from '../database/client.js';
 import { tooManyWebhooks, webhookNotFound } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
 import * as store from './store.js';
@@ -17,7 +17,7 @@ export interface AccountContext {
 export type WebhookOperations = Handlers<operations, ServedOperationId, AccountContext>;
 
 interface Dependencies {
-  db: SqlRunner;
+  db: Db;
   maxWebhooksPerAccount: number;
   /** A new signing secret for a webhook, encrypted. */
   sealNewSecret: (webhookId: string) => Uint8Array;

@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid';
-import type { SqlRunner } from '../database/sqlRunner.js';
+import type { Db } from '../database/client.js';
 
 /** A webhook as it is stored; the event types were checked against the contract on their way in. */
 export interface WebhookRow {
@@ -11,13 +11,13 @@ export interface WebhookRow {
 }
 
 /** The account's webhooks, oldest first: UUIDv7 ids sort by the time they were made. */
-export async function listWebhooks(db: SqlRunner, accountId: string): Promise<WebhookRow[]> {
+export async function listWebhooks(db: Db, accountId: string): Promise<WebhookRow[]> {
   return db.$queryRaw<WebhookRow[]>`
     SELECT id, url, enabled, dc_ids AS "dcIds", events FROM webhooks WHERE account_id = ${accountId}::uuid ORDER BY id`;
 }
 
 /** A webhook of the account; null if the account has none with this id. */
-export async function findWebhook(db: SqlRunner, accountId: string, id: string): Promise<WebhookRow | null> {
+export async function findWebhook(db: Db, accountId: string, id: string): Promise<WebhookRow | null> {
   if (!isUuid(id)) return null;
   const [found] = await db.$queryRaw<WebhookRow[]>`
     SELECT id, url, enabled, dc_ids AS "dcIds", events FROM webhooks
@@ -30,7 +30,7 @@ export async function findWebhook(db: SqlRunner, accountId: string, id: string):
  * same statement, so that its lock makes concurrent creates take turns and the cap holds exactly.
  */
 export async function insertWebhook(
-  db: SqlRunner,
+  db: Db,
   accountId: string,
   webhook: Pick<WebhookRow, 'id' | 'url' | 'events' | 'dcIds'> & { sealedSecret: Uint8Array },
   maxWebhooks: number,
@@ -54,7 +54,7 @@ export async function insertWebhook(
  * disabled it. A change is noted in `webhook_changes` by the same statement, for its deliveries to follow.
  */
 export async function setWebhookEnabled(
-  db: SqlRunner,
+  db: Db,
   accountId: string,
   id: string,
   enabled: boolean,
@@ -79,7 +79,7 @@ export async function setWebhookEnabled(
 /**
  * Removes a webhook of the account; false if the account has none with this id. Its deliveries follow, as with any change.
  */
-export async function deleteWebhook(db: SqlRunner, accountId: string, id: string): Promise<boolean> {
+export async function deleteWebhook(db: Db, accountId: string, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
   const count = await db.$executeRaw`
     WITH deleted AS (

@@ -16,7 +16,7 @@ afterAll(() => service.stop());
 
 /** The row of the account's key as Postgres has it; `version` is another one after each write. */
 async function storedKey(): Promise<Record<string, unknown>> {
-  const { rows } = await service.database.pool.query<Record<string, unknown>>(
+  const { rows } = await service.pool.query<Record<string, unknown>>(
     'SELECT *, xmin::text AS version FROM api_keys WHERE id = $1',
     [account.keyId],
   );
@@ -125,9 +125,9 @@ describe('when a key was last used', () => {
 
   it('is not lost when it can not be written: the next flush writes it', async () => {
     await keyring.authenticate(account.apiKey);
-    await service.database.pool.query('ALTER TABLE api_keys RENAME TO lost');
+    await service.pool.query('ALTER TABLE api_keys RENAME TO lost');
     await expect(keyring.flush()).rejects.toThrow();
-    await service.database.pool.query('ALTER TABLE lost RENAME TO api_keys');
+    await service.pool.query('ALTER TABLE lost RENAME TO api_keys');
     await keyring.flush();
     expect((await storedKey())['last_used_at']).toEqual(expect.any(Date));
   });

@@ -193,10 +193,10 @@ async function registerWebhooks(
 }
 
 /** What an account would be shown: the secrets that its notifications are signed with. */
-async function readSecrets({ pool }: Database, webhooks: RegisteredWebhook[], secretKeys: string): Promise<void> {
+async function readSecrets({ prisma }: Database, webhooks: RegisteredWebhook[], secretKeys: string): Promise<void> {
   const box = createSecretBox(parseSealingKeys(secretKeys));
-  const { rows } = await pool.query<{ id: string; sealed_secret: Buffer }>('SELECT id, sealed_secret FROM webhooks');
-  const secrets = new Map(rows.map(({ id, sealed_secret: sealed }) => [id, box.open(sealed, id)]));
+  const rows = await prisma.webhook.findMany({ select: { id: true, sealedSecret: true } });
+  const secrets = new Map(rows.map(({ id, sealedSecret }) => [id, box.open(sealedSecret, id)]));
   for (const webhook of webhooks) webhook.secret = secrets.get(webhook.id) ?? '';
 }
 

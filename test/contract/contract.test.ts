@@ -106,7 +106,7 @@ describe('a response that breaks the contract', () => {
     const account = await service.createAccount();
     const webhook = await account.createWebhook();
     // The contract has no empty DC; nothing but a mistake of ours could store one.
-    await service.database.pool.query(`UPDATE webhooks SET dc_ids = '{""}' WHERE id = $1`, [webhook.id]);
+    await service.pool.query(`UPDATE webhooks SET dc_ids = '{""}' WHERE id = $1`, [webhook.id]);
     const { data, error, response } = await account.client.GET('/webhooks');
     await service.stop();
     return { status: response.status, body: data ?? error, webhook, log: service.logLines };

@@ -30,7 +30,7 @@ async function idFor({ path }: Operation): Promise<string> {
   account = await service.createAccount();
   call = createCaller(service.url, contract, account.apiKey);
   const { id: webhookId } = await account.createWebhook({ webhook_url: 'http://127.0.0.1:1/hook' });
-  const [delivery] = await storeDeliveries(service.database.pool, { accountId: account.id, webhookId }, [{}]);
+  const [delivery] = await storeDeliveries(service.pool, { accountId: account.id, webhookId }, [{}]);
   return path.startsWith('/deliveries') ? (delivery?.id ?? '') : webhookId;
 }
 
@@ -66,7 +66,7 @@ const causes: Record<string, (operation: Operation, shown: CallInput) => Promise
     }
   },
   '500': async ({ operationId }, shown) => {
-    const { pool } = service.database;
+    const { pool } = service;
     await pool.query('ALTER TABLE webhooks RENAME TO lost_webhooks; ALTER TABLE deliveries RENAME TO lost_deliveries');
     try {
       return await call(operationId, shown);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { id: webhookId } = await account.createWebhook({ webhook_url: 'http://127.0.0.1:1/hook' });
   const states = ['exhausted', 'succeeded', 'superseded', 'pending'] as const;
   const stored = await storeDeliveries(
-    service.database.pool,
+    service.pool,
     { accountId: account.id, webhookId },
     Array.from({ length: 60 }, (_, i) => ({ state: states[i % 4] ?? 'pending' })),
   );

@@ -51,10 +51,10 @@ const owned = { url: 'http://127.0.0.1:1/of-the-owner', dcId: 'dc-of-the-owner',
 async function ownerOfEverything(): Promise<{ account: TestAccount; ids: Record<string, string> }> {
   const account = await service.createAccount('owner');
   const webhook = await account.createWebhook({ webhook_url: owned.url, dc_ids: [owned.dcId] });
-  const [delivery] = await storeDeliveries(service.database.pool, { accountId: account.id, webhookId: webhook.id }, [
+  const [delivery] = await storeDeliveries(service.pool, { accountId: account.id, webhookId: webhook.id }, [
     { state: 'exhausted', ...owned },
   ]);
-  const { rows } = await service.database.pool.query<{ id: string }>('SELECT id FROM events WHERE account_id = $1', [
+  const { rows } = await service.pool.query<{ id: string }>('SELECT id FROM events WHERE account_id = $1', [
     account.id,
   ]);
   const ids = { account: account.id, webhook: webhook.id, delivery: delivery?.id ?? '', event: rows[0]?.id ?? '' };
@@ -85,7 +85,7 @@ function shownBy({ status, headers, text }: Answer): object {
 /** All that is stored of the owner, and of anybody. */
 async function everythingStored(): Promise<unknown[]> {
   const tables = ['webhooks', 'deliveries', 'delivery_queue', 'events', 'attempts', 'recoveries', 'webhook_changes'];
-  const rows = tables.map((table) => service.database.pool.query(`SELECT * FROM ${table} ORDER BY 1`));
+  const rows = tables.map((table) => service.pool.query(`SELECT * FROM ${table} ORDER BY 1`));
   return (await Promise.all(rows)).map((result) => result.rows as unknown);
 }
 

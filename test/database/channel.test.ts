@@ -47,7 +47,7 @@ async function hears(woken: { heard: number }): Promise<void> {
 /** Whatever was notified before this has been heard by now: notifications come in the order of their commits. */
 async function allHeard(woken: { heard: number }): Promise<number> {
   const before = woken.heard;
-  await service.database.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
+  await service.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
   await eventually(() => {
     expect(woken.heard).toBeGreaterThan(before);
   });
@@ -86,7 +86,7 @@ describe('a worker of another process', () => {
 
   it('is woken at once, and by all the rest of a burst together', async () => {
     const woken = await listening();
-    const notify = createNotifier(service.database.pool, silent, 'another process');
+    const notify = createNotifier(service.pool, silent, 'another process');
     for (let i = 0; i < 1_000; i += 1) notify();
     await eventually(() => {
       expect(woken.heard).toBe(2);
@@ -101,15 +101,15 @@ describe('a worker of another process', () => {
 
 it('a worker does not hear its own process, which wakes it by itself', async () => {
   const woken = await listening();
-  createNotifier(service.database.pool, silent, 'this process')();
-  createNotifier(service.database.pool, silent, 'another process')();
+  createNotifier(service.pool, silent, 'this process')();
+  createNotifier(service.pool, silent, 'another process')();
   await hears(woken);
   expect(await allHeard(woken)).toBe(1);
 });
 
 describe('a worker whose connection breaks', () => {
   async function breakConnections(): Promise<number> {
-    const { rowCount } = await service.database.pool.query(
+    const { rowCount } = await service.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'waypost listen' AND datname = current_database()`,
     );
@@ -139,12 +139,12 @@ it('events of an API process reach the receiver by a worker process, also when a
   const worker = await service.startAnother(['worker']);
   await target.publish();
   await target.receiver.waitForRequests(1);
-  await service.database.pool.query(
+  await service.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
   await eventually(() => target.publish());
   await eventually(async () => {
-    expect(Object.keys(await statesOf(service.database.pool, target.webhook.id))).toEqual(['succeeded']);
+    expect(Object.keys(await statesOf(service.pool, target.webhook.id))).toEqual(['succeeded']);
   });
   await worker.stop();
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -16,18 +17,18 @@ beforeEach(() => {
 afterAll(() => testDatabase.drop());
 
 it('no connection plans a table to be read from end to end that has an index', async () => {
-  await database.pool.query('CREATE TABLE small (n int PRIMARY KEY)');
-  await database.pool.query('INSERT INTO small VALUES (1)');
-  await database.pool.query('ANALYZE small');
-  const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT n FROM small WHERE n = 1');
+  await database.sql.query('CREATE TABLE small (n int PRIMARY KEY)');
+  await database.sql.query('INSERT INTO small VALUES (1)');
+  await database.sql.query('ANALYZE small');
+  const { rows } = await database.sql.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT n FROM small WHERE n = 1');
   expect(rows[0]?.['QUERY PLAN']).toMatch(/^Index Only Scan using small_pkey/);
   await database.close();
 });
 
 it('an idle connection that breaks is reported, with nothing of the connection in the error', async () => {
-  await database.pool.query('SELECT 1');
+  await database.sql.query('SELECT 1');
   const other = openDatabase(testDatabase.url, { poolSize: 1, onError: () => undefined });
-  await other.pool.query(
+  await other.sql.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
   await eventually(() => {
@@ -38,9 +39,15 @@ it('an idle connection that breaks is reported, with nothing of the connection i
 });
 
 it('a connection that breaks while it is being closed is nobody’s concern', async () => {
-  await Promise.all([database.pool.query('SELECT pg_sleep(0.1)'), database.pool.query('SELECT pg_sleep(0.1)')]);
-  const closed = database.close();
-  database.pool.emit('error', new Error('terminating connection due to administrator command'), {});
-  await closed;
+  const other = new pg.Client({ connectionString: testDatabase.url });
+  await other.connect();
+  await Promise.all([database.sql.query('SELECT pg_sleep(0.1)'), database.sql.query('SELECT pg_sleep(0.1)')]);
+  await Promise.all([
+    database.close(),
+    other.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    ),
+  ]);
+  await other.end();
   expect(heard).toEqual([]);
 });

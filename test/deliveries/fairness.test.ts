@@ -15,12 +15,12 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 function backlog({ account, webhook }: Target, count: number, secondsAgo = 0): Promise<void> {
-  return storeBacklog(service.database.pool, { accountId: account.id, webhookId: webhook.id }, count, secondsAgo);
+  return storeBacklog(service.pool, { accountId: account.id, webhookId: webhook.id }, count, secondsAgo);
 }
 
 async function hasStates({ webhook }: Target, expected: object): Promise<void> {
   await eventually(async () => {
-    expect(await statesOf(service.database.pool, webhook.id)).toEqual(expected);
+    expect(await statesOf(service.pool, webhook.id)).toEqual(expected);
   });
 }
 
@@ -43,7 +43,7 @@ describe('a receiver that never answers', () => {
       await service.publish(healthy.flatMap(({ account }) => Array.from({ length: 50 }, () => eventOf(account.id))));
     for (const target of healthy) await hasStates(target, { succeeded: 100 });
 
-    expect(await attemptsOf(service.database.pool, dead.webhook.id)).toEqual([]);
+    expect(await attemptsOf(service.pool, dead.webhook.id)).toEqual([]);
     expect(dead.receiver.requests.length).toBeLessThanOrEqual(20); // what one webhook may have at the same time
     await hasStates(dead, { pending: 2_001 });
   });
@@ -97,7 +97,7 @@ describe('an old backlog of one webhook', () => {
     const fresh = await service.createTarget();
     await fresh.publish();
     await fresh.receiver.waitForRequests(1);
-    const { pending = 0 } = await statesOf(service.database.pool, busy.webhook.id);
+    const { pending = 0 } = await statesOf(service.pool, busy.webhook.id);
     expect(pending).toBeGreaterThan(5_000);
     await hasStates(fresh, { succeeded: 1 });
   });
@@ -108,7 +108,7 @@ describe('an old backlog of one webhook', () => {
     await busy.publish();
     await hasStates(busy, { succeeded: 3_001 });
     expect(busy.receiver.requests).toHaveLength(3_001);
-    expect(await attemptsOf(service.database.pool, busy.webhook.id)).toHaveLength(3_001);
+    expect(await attemptsOf(service.pool, busy.webhook.id)).toHaveLength(3_001);
   });
 });
 

@@ -27,7 +27,7 @@ describe('getDelivery', () => {
     const { id } = await target.publish({ id: 'from-the-publisher', z: { b: [1, 'é', null], a: 1.5 } });
     await attempted(target, 1);
     await target.receiver.close();
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     const delivery = await attempted(target, 2);
 
     const { body } = first(target.receiver.requests);
@@ -86,7 +86,7 @@ describe('getDelivery', () => {
     const { id, payload } = await attempted(target, 1);
     await target.account.call('deleteWebhook', { id: target.webhook.id });
     expect(await service.as(target.account).get(id)).toMatchObject({ state: 'succeeded', payload });
-    await service.database.pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]);
+    await service.pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]);
     expect(await service.as(target.account).get(id)).toMatchObject({
       event_id: null,
       payload: null,

@@ -39,7 +39,7 @@ describe('getWebhookSecret', () => {
     const { id } = await account.createWebhook();
     const before = await service.as(account).secret(id);
     const after = await service.as(account).rotate(id); // both are kept now
-    const { rows } = await service.database.pool.query<{ row: string; sealed: Buffer; previous: Buffer }>(
+    const { rows } = await service.pool.query<{ row: string; sealed: Buffer; previous: Buffer }>(
       `SELECT webhooks::text AS row, sealed_secret AS sealed, previous_sealed_secret AS previous FROM webhooks WHERE id = $1`,
       [id],
     );

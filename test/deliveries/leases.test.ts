@@ -28,12 +28,12 @@ afterAll(() => service.stop());
 
 async function hasStates(target: Target, expected: object): Promise<void> {
   await eventually(async () => {
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual(expected);
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual(expected);
   });
 }
 
 async function claim({ webhook }: Target, leaseSeconds = 30): Promise<ClaimedDelivery[]> {
-  return claimDue(service.database.pool, {
+  return claimDue(service.pool, {
     limit: 100,
     defaultFree: 0,
     freePerWebhook: { [webhook.id]: 100 },
@@ -45,7 +45,7 @@ async function claim({ webhook }: Target, leaseSeconds = 30): Promise<ClaimedDel
 function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[]> {
   const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
   const attempt = { statusCode, startedAt: new Date(), durationMillis: 1, ...nothing };
-  return settle(service.database.pool, [settlementOf(claimed, attempt, [60])]);
+  return settle(service.pool, [settlementOf(claimed, attempt, [60])]);
 }
 
 describe('a lease', () => {
@@ -62,35 +62,33 @@ describe('a lease', () => {
     const target = await service.createTarget();
     await target.publish();
     const lost = first(await claim(target));
-    await passLeases(service.database.pool, target.webhook.id);
+    await passLeases(service.pool, target.webhook.id);
     const held = first(await claim(target));
     expect([lost.attemptNumber, held.attemptNumber]).toEqual([1, 2]);
 
     expect(await answered(lost, 500)).toEqual([]);
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
-      { attempt_number: 2, leased: true },
-    ]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ attempt_number: 2, leased: true }]);
     expect(await answered(lost, 200)).toEqual([]);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
 
     expect(await answered(held, 200)).toEqual([held.deliveryId]);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'succeeded',
       attempt_count: 2,
     });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([
       { number: 1, status_code: 500 },
       { number: 2, status_code: 200 },
     ]);
     expect(await answered(lost, 500)).toEqual([]);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'succeeded' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'succeeded' });
   });
 
   it('that ended still settles while nobody else has claimed the delivery', async () => {
     const target = await service.createTarget();
     await target.publish();
     const late = first(await claim(target));
-    await passLeases(service.database.pool, target.webhook.id);
+    await passLeases(service.pool, target.webhook.id);
     expect(await answered(late, 200)).toEqual([late.deliveryId]);
     expect(await claim(target)).toEqual([]);
   });
@@ -99,11 +97,11 @@ describe('a lease', () => {
     const target = await service.createTarget();
     await target.publish();
     const given = first(await claim(target));
-    await settle(service.database.pool, [release(given)]);
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
+    await settle(service.pool, [release(given)]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([
       { attempt_number: 0, ready: true, leased: false },
     ]);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'pending',
       attempt_count: 0,
     });
@@ -132,15 +130,15 @@ describe('two workers', () => {
     const workers = await Promise.all([service.startAnother(['worker'], env), service.startAnother(['worker'], env)]);
     const accepted = await target.publishMany(400);
     await eventually(async () => {
-      await passWaitingTime(service.database.pool, target.webhook.id);
-      expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ succeeded: 400 });
+      await passWaitingTime(service.pool, target.webhook.id);
+      expect(await statesOf(service.pool, target.webhook.id)).toEqual({ succeeded: 400 });
     });
     for (const { stop } of workers) await stop();
 
     expect(overlaps).toEqual([]);
     const arrived = target.receiver.requests.map(({ headers }) => String(headers['webhook-id'])).sort();
     expect(arrived).toEqual(accepted.flatMap(({ id }) => [id, id]).sort());
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toHaveLength(800);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(800);
     for (const { logLines } of workers) {
       expect(logLines.filter(({ msg }) => msg === 'attempt').length).toBeGreaterThan(0);
       expect(logLines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
@@ -154,7 +152,7 @@ describe('a worker that stops', () => {
     const open: ServerResponse[] = [];
     target.receiver.respondWith((_, response) => open.push(response));
     const leases = async () => {
-      const rows = await queueOf(service.database.pool, target.webhook.id);
+      const rows = await queueOf(service.pool, target.webhook.id);
       return rows.map(({ ready, leased, attempt_number }) => `${ready} ${leased} ${attempt_number}`).sort();
     };
     const inFlight = Array<string>(2).fill('false true 1');
@@ -173,11 +171,9 @@ describe('a worker that stops', () => {
     for (const response of open) response.writeHead(200).end();
     target.receiver.respondWith(200);
     await stopped;
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ pending: 8, succeeded: 2 });
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 8, succeeded: 2 });
     expect(target.receiver.requests).toHaveLength(2);
-    const numbers = (await deliveriesOf(service.database.pool, target.webhook.id)).map(
-      ({ attempt_count }) => attempt_count,
-    );
+    const numbers = (await deliveriesOf(service.pool, target.webhook.id)).map(({ attempt_count }) => attempt_count);
     expect(numbers.sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
   });
 });
@@ -190,18 +186,18 @@ describe('a worker that can not open the secret of a webhook', () => {
     });
     await target.publish();
     await eventually(async () => {
-      const [queued] = await queueOf(service.database.pool, target.webhook.id);
+      const [queued] = await queueOf(service.pool, target.webhook.id);
       expect([queued?.attempt_number, queued?.leased, queued?.ready]).toEqual([0, false, false]);
     });
     await stop();
-    const [delivery] = await deliveriesOf(service.database.pool, target.webhook.id);
+    const [delivery] = await deliveriesOf(service.pool, target.webhook.id);
     expect(logLines.filter(({ deliveryId }) => deliveryId === delivery?.id)).toMatchObject([{ level: 50 }]);
     expect(target.receiver.connections).toBe(0);
 
     const worker = await service.startAnother(['worker']);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await hasStates(target, { succeeded: 1 });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([{ number: 1, status_code: 200 }]);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([{ number: 1, status_code: 200 }]);
     await worker.stop();
   });
 });
@@ -230,7 +226,7 @@ describe('a worker that is killed', () => {
     await target.receiver.waitForRequests(1);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([
       { attempt_number: 1, leased: true, ready: false },
     ]);
 
@@ -241,10 +237,10 @@ describe('a worker that is killed', () => {
     await hasStates(other, { succeeded: 1 });
     expect(target.receiver.requests).toHaveLength(1);
 
-    await passLeases(service.database.pool, target.webhook.id);
+    await passLeases(service.pool, target.webhook.id);
     await hasStates(target, { succeeded: 1 });
     expect(target.receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([{ number: 2, status_code: 200 }]);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([{ number: 2, status_code: 200 }]);
     await worker.stop();
   });
 });

@@ -22,7 +22,7 @@ afterAll(() => service.stop());
 async function webhookWith(changes: Parameters<typeof storeDeliveries>[2]): Promise<[Webhook, StoredDelivery[]]> {
   const webhook = await account.createWebhook();
   const owner = { accountId: account.id, webhookId: webhook.id };
-  return [webhook, await storeDeliveries(service.database.pool, owner, changes)];
+  return [webhook, await storeDeliveries(service.pool, owner, changes)];
 }
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
@@ -67,7 +67,7 @@ describe('listDeliveries', () => {
 
   it('shows a delivery whose event is no longer kept', async () => {
     const [{ id }, [stored]] = await webhookWith([{ routeId: 'R-purged' }]);
-    await service.database.pool.query(`DELETE FROM events WHERE route_id = 'R-purged'`);
+    await service.pool.query(`DELETE FROM events WHERE route_id = 'R-purged'`);
     expect((await deliveries.list(id)).deliveries).toMatchObject([
       { id: stored?.id, event_id: null, event: 'ROUTE_CREATED' },
     ]);
@@ -159,7 +159,7 @@ describe('the pages of listDeliveries', () => {
 
   it('neither repeat nor leave out a delivery while new ones arrive and old ones change their state', async () => {
     const target = await service.createTarget();
-    const { pool } = service.database;
+    const { pool } = service;
     const api = service.as(target.account);
     await target.publishMany(30);
     const before = idsOf((await api.list(target.webhook.id)).deliveries);

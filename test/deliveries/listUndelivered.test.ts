@@ -30,7 +30,7 @@ async function mixed(): Promise<{ webhooks: Webhook[]; stored: StoredDelivery[] 
   const stored = await Promise.all(
     webhooks.map(({ id: webhookId }, turn) =>
       storeDeliveries(
-        service.database.pool,
+        service.pool,
         { accountId: account.id, webhookId },
         [...states, ...states].map((state, i) => ({ state, at: new Date(start + (3 * i + turn) * 10_000) })),
       ),
@@ -75,7 +75,7 @@ describe('listUndelivered', () => {
     const first = await api.undelivered('limit=5');
     await target.publishMany(4);
     const delivered = [before[2], before[5], before[6]];
-    await service.database.pool.query(`UPDATE deliveries SET state = 'succeeded' WHERE id = ANY ($1)`, [delivered]);
+    await service.pool.query(`UPDATE deliveries SET state = 'succeeded' WHERE id = ANY ($1)`, [delivered]);
     const cursor = first.next_cursor ?? '';
     const rest = await allPages(
       (query) => api.undelivered(query.includes('cursor') ? query : `${query}&cursor=${cursor}`),
@@ -89,7 +89,7 @@ describe('listUndelivered', () => {
   it('forgets a delivery once its receiver has it', async () => {
     const { webhooks, stored } = await mixed();
     const [exhausted] = stored.filter(({ state }) => state === 'exhausted');
-    await service.database.pool.query(`UPDATE deliveries SET state = 'succeeded' WHERE id = $1`, [exhausted?.id]);
+    await service.pool.query(`UPDATE deliveries SET state = 'succeeded' WHERE id = $1`, [exhausted?.id]);
     const page = await deliveries.undelivered();
     expect(page.deliveries).toHaveLength(17);
     expect(idsOf(page.deliveries)).not.toContain(exhausted?.id);

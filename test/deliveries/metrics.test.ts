@@ -23,14 +23,14 @@ beforeAll(async () => {
   await hasStates(target, { succeeded: 3 });
   await hasStates(disabled, { parked: 1 });
   await eventually(async () => {
-    expect(await attemptsOf(service.database.pool, failing.webhook.id)).toHaveLength(1);
+    expect(await attemptsOf(service.pool, failing.webhook.id)).toHaveLength(1);
   });
 });
 afterAll(() => service.stop());
 
 async function hasStates({ webhook }: Target, expected: object): Promise<void> {
   await eventually(async () => {
-    expect(await statesOf(service.database.pool, webhook.id)).toEqual(expected);
+    expect(await statesOf(service.pool, webhook.id)).toEqual(expected);
   });
 }
 
@@ -82,7 +82,7 @@ describe('/metrics', () => {
   it('shows how long the oldest delivery that is due has been waiting', async () => {
     await eventually(async () => {
       // A worker takes it within a second, so that this may take a second try.
-      await service.database.pool.query(`UPDATE delivery_queue SET due_at = now() - interval '1 h'`);
+      await service.pool.query(`UPDATE delivery_queue SET due_at = now() - interval '1 h'`);
       const { values } = await scrape();
       expect(values['waypost_oldest_due_seconds']).toBeGreaterThan(3_599);
       expect(values['waypost_oldest_due_seconds']).toBeLessThan(3_700);
@@ -128,7 +128,7 @@ describe('/metrics', () => {
 describe('the log', () => {
   it('has one line per attempt with the ids of all that it belongs to', async () => {
     const lines = service.logLines.filter(({ msg, webhookId }) => msg === 'attempt' && webhookId === target.webhook.id);
-    const deliveries = await deliveriesOf(service.database.pool, target.webhook.id);
+    const deliveries = await deliveriesOf(service.pool, target.webhook.id);
     expect(new Set(lines.map(({ deliveryId }) => deliveryId))).toEqual(new Set(deliveries.map(({ id }) => id)));
     expect(lines).toHaveLength(3);
     for (const { deliveryId, eventId, durationMillis, ...line } of lines) {

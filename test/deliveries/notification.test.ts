@@ -99,9 +99,9 @@ describe('a notification', () => {
     });
     for (const attempts of [1, 2, 3]) {
       await eventually(async () => {
-        expect(await attemptsOf(service.database.pool, target.webhook.id)).toHaveLength(attempts);
+        expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(attempts);
       });
-      await passWaitingTime(service.database.pool, target.webhook.id);
+      await passWaitingTime(service.pool, target.webhook.id);
     }
     const requests = await target.receiver.waitForRequests(4);
     const verifier = new StandardWebhook(await service.secretOf(target.webhook.id));

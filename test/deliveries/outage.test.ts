@@ -27,7 +27,7 @@ it('after an outage: what was missed is listed, counted, recovered, and arrives 
       const { deliveries } = await api.list(webhook.id, `since=${since}&limit=200`);
       expect(deliveries.map(({ attempt_count }) => attempt_count)).toEqual(Array(20).fill(attempts));
     });
-    await passWaitingTime(service.database.pool, webhook.id);
+    await passWaitingTime(service.pool, webhook.id);
   }
   // Its owner notices, disables the webhook, and enables it once the receiver is up again.
   const patch = (enabled: boolean) => account.call('updateWebhook', { id: webhook.id, body: { enabled } });

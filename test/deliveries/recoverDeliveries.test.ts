@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { advanceRecoveries } from '../../src/deliveries/recovery.js';
+import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { allEventTypes, type Target } from '../support/delivering.js';
 import { startDeliveriesService, type AccountDeliveries, type DeliveriesService } from '../support/deliveriesApi.js';
 import { storeDeliveries, storeMissedEvents } from '../support/storedDeliveries.js';
@@ -14,7 +14,7 @@ beforeEach(async () => {
   target = await service.createTarget();
   api = service.as(target.account);
   // As if it had been there for long.
-  await service.database.pool.query(`UPDATE webhooks SET created_at = '2025-01-01' WHERE id = $1`, [target.webhook.id]);
+  await service.pool.query(`UPDATE webhooks SET created_at = '2025-01-01' WHERE id = $1`, [target.webhook.id]);
 });
 afterAll(() => service.stop());
 
@@ -28,7 +28,7 @@ async function storeMixed() {
   const states = ['pending', 'parked', 'succeeded', 'exhausted', 'cancelled', 'superseded'] as const;
   const changes = states.flatMap((state) => allEventTypes.map((eventType) => ({ state, eventType })));
   return storeDeliveries(
-    service.database.pool,
+    service.pool,
     owner(),
     changes.map((change, i) => ({ ...change, at: minute(i) })),
   );
@@ -37,13 +37,13 @@ async function storeMixed() {
 /** All that a recovery could change. */
 async function everything(): Promise<unknown[]> {
   const tables = ['deliveries', 'delivery_queue', 'recoveries', 'attempts', 'events'];
-  const rows = tables.map((table) => service.database.pool.query(`SELECT * FROM ${table} ORDER BY 1`));
+  const rows = tables.map((table) => service.pool.query(`SELECT * FROM ${table} ORDER BY 1`));
   return (await Promise.all(rows)).map((result) => result.rows as unknown);
 }
 
 /** Carries the recoveries out to their end, and returns the ids of the events that are queued for the webhook. */
 async function carriedOut(): Promise<string[]> {
-  const { pool } = service.database;
+  const { pool } = service;
   do await advanceRecoveries(pool);
   while ((await pool.query('SELECT FROM recoveries')).rows.length > 0);
   const { rows } = await pool.query<{ event_id: string; manual: boolean }>(
@@ -55,7 +55,7 @@ async function carriedOut(): Promise<string[]> {
 
 /** The events of these deliveries. */
 async function eventsOf(deliveries: { id: string }[]): Promise<string[]> {
-  const { rows } = await service.database.pool.query<{ event_id: string }>(
+  const { rows } = await service.pool.query<{ event_id: string }>(
     'SELECT event_id FROM deliveries WHERE id = ANY ($1) ORDER BY event_id',
     [deliveries.map(({ id }) => id)],
   );
@@ -101,8 +101,8 @@ describe('recoverDeliveries', () => {
 
   it('keeps to the span: from its beginning on, and before its end', async () => {
     const at = [0, 1, 2, 3, 4].map((n) => ({ state: 'exhausted' as const, at: minute(n) }));
-    const stored = await storeDeliveries(service.database.pool, owner(), at);
-    const missed = await storeMissedEvents(service.database.pool, target.account.id, at);
+    const stored = await storeDeliveries(service.pool, owner(), at);
+    const missed = await storeMissedEvents(service.pool, target.account.id, at);
     const span = { since: minute(1).toISOString(), until: minute(3).toISOString(), include_missed: true };
     expect(await api.recover(target.webhook.id, span)).toEqual({ count: 4, failed: 2, missed: 2 });
     const events = [...(await eventsOf(stored.slice(1, 3))), ...missed.slice(1, 3)];
@@ -111,7 +111,7 @@ describe('recoverDeliveries', () => {
 
   it('with dry_run answers the same count and changes nothing', async () => {
     await storeMixed();
-    await storeMissedEvents(service.database.pool, target.account.id, [{ at: minute(5) }]);
+    await storeMissedEvents(service.pool, target.account.id, [{ at: minute(5) }]);
     const before = await everything();
     const request = { since, states: ['exhausted', 'succeeded'], include_missed: true };
     const tried = await api.recover(target.webhook.id, { ...request, dry_run: true });
@@ -124,16 +124,16 @@ describe('recoverDeliveries', () => {
   it('that has nothing to recover answers 0', async () => {
     expect(await api.recover(target.webhook.id, { since })).toEqual({ count: 0, failed: 0, missed: 0 });
     expect(await carriedOut()).toEqual([]);
-    expect((await service.database.pool.query('SELECT FROM recoveries')).rows).toEqual([]);
+    expect((await service.pool.query('SELECT FROM recoveries')).rows).toEqual([]);
   });
 
   it("touches no other webhook's deliveries", async () => {
     const other = await service.createTarget();
     const strangers = { accountId: other.account.id, webhookId: other.webhook.id };
-    await storeDeliveries(service.database.pool, strangers, [{ state: 'exhausted', at: minute(1) }]);
+    await storeDeliveries(service.pool, strangers, [{ state: 'exhausted', at: minute(1) }]);
     const second = await target.account.createWebhook();
     const sisters = { accountId: target.account.id, webhookId: second.id };
-    const [sister] = await storeDeliveries(service.database.pool, sisters, [{ state: 'exhausted', at: minute(1) }]);
+    const [sister] = await storeDeliveries(service.pool, sisters, [{ state: 'exhausted', at: minute(1) }]);
     expect(await api.recover(target.webhook.id, { since })).toMatchObject({ count: 0 });
     await carriedOut();
     expect(await api.get(sister?.id ?? '')).toMatchObject({ state: 'exhausted' });
@@ -185,7 +185,7 @@ describe('recoverDeliveries with include_missed', () => {
   });
 
   it('sends nothing from before the webhook was registered, nor what it did not ask for', async () => {
-    const { pool } = service.database;
+    const { pool } = service;
     const events = [
       { at: minute(1) },
       { at: minute(3), dcId: '2' },
@@ -203,7 +203,7 @@ describe('recoverDeliveries with include_missed', () => {
   });
 
   it('knows a delivery as that of its event, also if the clock of the publisher is ahead', async () => {
-    const { pool } = service.database;
+    const { pool } = service;
     const [stored] = await storeDeliveries(pool, owner(), [{ at: minute(0) }]);
     const [event] = await storeMissedEvents(pool, target.account.id, [{ at: minute(1) }]);
     await pool.query('UPDATE deliveries SET event_id = $2 WHERE id = $1', [stored?.id, event]);
@@ -232,7 +232,7 @@ describe('recoverDeliveries is a 400 with the place of every fault', () => {
     const answer = await api.call('recoverDeliveries', { id: target.webhook.id, body });
     const found = [...new Set(answer.body.data.errors?.map(({ path }) => path))].sort();
     expect([answer.status, answer.body.data.code, found]).toEqual([400, 1000, places]);
-    expect((await service.database.pool.query('SELECT FROM recoveries')).rows).toEqual([]);
+    expect((await service.pool.query('SELECT FROM recoveries')).rows).toEqual([]);
   });
 
   it('a recovery of the whole of time is none', async () => {
@@ -242,7 +242,7 @@ describe('recoverDeliveries is a 400 with the place of every fault', () => {
       include_missed: true,
       dry_run: true,
     };
-    await storeDeliveries(service.database.pool, owner(), [{ state: 'exhausted' }]);
+    await storeDeliveries(service.pool, owner(), [{ state: 'exhausted' }]);
     expect(await api.recover(target.webhook.id, request)).toEqual({ count: 1, failed: 1, missed: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../src/database/client.js';
-import { advanceRecoveries } from '../../src/deliveries/recovery.js';
+import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { queueOf, statesOf } from '../support/deliveryRows.js';
 import type { Target } from '../support/delivering.js';
 import { eventually } from '../support/eventually.js';
@@ -19,7 +19,7 @@ interface Failed {
 
 /** A webhook that has been there for two hours, with deliveries that failed and events that it missed an hour ago. */
 async function failed(service: DeliveriesService, { exhausted = 0, missed = 0 }): Promise<Failed> {
-  const { pool } = service.database;
+  const { pool } = service;
   const target = await service.createTarget();
   await pool.query('UPDATE webhooks SET created_at = $2 WHERE id = $1', [target.webhook.id, since]);
   const owner = { accountId: target.account.id, webhookId: target.webhook.id };
@@ -44,16 +44,16 @@ const receivedBy = (target: Target) => target.receiver.requests.map(({ headers }
 
 /** Fails unless each of the events is in the queue, and in the log, exactly once. */
 async function expectQueuedOnce(service: DeliveriesService, { target, events }: Failed): Promise<void> {
-  const { rows } = await service.database.pool.query<{ event_id: string }>(
+  const { rows } = await service.pool.query<{ event_id: string }>(
     `SELECT d.event_id FROM delivery_queue JOIN deliveries d ON d.id = delivery_id WHERE d.webhook_id = $1 ORDER BY 1`,
     [target.webhook.id],
   );
   expect(rows.map(({ event_id }) => event_id)).toEqual(events);
-  expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ pending: events.length });
+  expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: events.length });
 }
 
-const recoveriesLeft = async ({ database }: DeliveriesService) =>
-  (await database.pool.query('SELECT id FROM recoveries')).rows.length;
+const recoveriesLeft = async ({ pool }: DeliveriesService) =>
+  (await pool.query('SELECT id FROM recoveries')).rows.length;
 
 describe('a recovery, batch by batch,', () => {
   let service: DeliveriesService;
@@ -61,11 +61,11 @@ describe('a recovery, batch by batch,', () => {
     service = await startDeliveriesService({}, ['api']);
   });
   afterAll(() => service.stop());
-  const advance = () => advanceRecoveries(service.database.pool);
+  const advance = () => advanceRecoveries(service.pool);
 
   /** As if the receiver had taken everything that is queued. */
   const deliverAll = ({ target }: Failed) =>
-    service.database.pool.query(`UPDATE delivery_queue SET ready = false, leased = true WHERE webhook_id = $1`, [
+    service.pool.query(`UPDATE delivery_queue SET ready = false, leased = true WHERE webhook_id = $1`, [
       target.webhook.id,
     ]);
 
@@ -90,7 +90,7 @@ describe('a recovery, batch by batch,', () => {
     const others = Array.from({ length: 4 }, () =>
       openDatabase(service.databaseUrl, { poolSize: 1, onError: () => undefined }),
     );
-    do await Promise.all(others.map(({ pool }) => advanceRecoveries(pool)));
+    do await Promise.all(others.map(({ sql }) => advanceRecoveries(sql)));
     while ((await recoveriesLeft(service)) > 0);
     await Promise.all(others.map(({ close }) => close()));
     await expectQueuedOnce(service, some);
@@ -103,7 +103,7 @@ describe('a recovery, batch by batch,', () => {
     const some = await failed(service, { exhausted: 210, missed: 190 });
     await some.api.recover(some.target.webhook.id, { since, include_missed: true });
     const dead = openDatabase(service.databaseUrl, { poolSize: 1, onError: () => undefined });
-    expect(await advanceRecoveries(dead.pool)).toBe(200);
+    expect(await advanceRecoveries(dead.sql)).toBe(200);
     await dead.close();
     expect([await advance(), await advance()]).toEqual([10, 190]);
     await expectQueuedOnce(service, some);
@@ -126,22 +126,22 @@ describe('a recovery, batch by batch,', () => {
     await some.api.recover(some.target.webhook.id, { since, include_missed: true });
     await some.target.account.call('deleteWebhook', { id: some.target.webhook.id });
     expect([await advance(), await recoveriesLeft(service)]).toEqual([0, 0]);
-    expect(await queueOf(service.database.pool, some.target.webhook.id)).toEqual([]);
+    expect(await queueOf(service.pool, some.target.webhook.id)).toEqual([]);
   });
 
   it('sends no missed events unless asked to, also if a worker died between its end and its removal', async () => {
     const some = await failed(service, { exhausted: 1, missed: 3 });
     await some.api.recover(some.target.webhook.id, { since });
-    await service.database.pool.query('UPDATE recoveries SET failed_cursor = NULL');
+    await service.pool.query('UPDATE recoveries SET failed_cursor = NULL');
     expect([await advance(), await recoveriesLeft(service)]).toEqual([0, 0]);
-    expect(await statesOf(service.database.pool, some.target.webhook.id)).toEqual({ exhausted: 1 });
+    expect(await statesOf(service.pool, some.target.webhook.id)).toEqual({ exhausted: 1 });
   });
 
   it('does not read the whole log at once, and finds what is far apart', async () => {
     const some = await failed(service, {});
     const succeeded = Array.from({ length: 20_010 }, () => ({ state: 'succeeded' as const }));
     const stored = await storeDeliveries(
-      service.database.pool,
+      service.pool,
       { accountId: some.target.account.id, webhookId: some.target.webhook.id },
       [{ state: 'exhausted' }, ...succeeded, { state: 'exhausted' }],
     );
@@ -150,7 +150,7 @@ describe('a recovery, batch by batch,', () => {
     do steps.push(await advance());
     while ((await recoveriesLeft(service)) > 0);
     expect(steps).toEqual([1, 1, 0, 0]); // two looks at the deliveries, and two at their events
-    const queued = await queueOf(service.database.pool, some.target.webhook.id);
+    const queued = await queueOf(service.pool, some.target.webhook.id);
     expect(queued.map(({ delivery_id }) => delivery_id)).toEqual([stored.at(0)?.id, stored.at(-1)?.id]);
   });
 });
@@ -171,7 +171,7 @@ describe('while a recovery goes on', () => {
     expect(await api.recover(target.webhook.id, { since, include_missed: true })).toMatchObject({ count: 1_000 });
     await target.receiver.waitForRequests(2);
     await eventually(async () => {
-      expect((await queueOf(service.database.pool, target.webhook.id)).length).toBeGreaterThanOrEqual(400);
+      expect((await queueOf(service.pool, target.webhook.id)).length).toBeGreaterThanOrEqual(400);
     });
 
     const live = await target.publish();
@@ -191,9 +191,9 @@ describe('while a recovery goes on', () => {
     });
     expect(receivedBy(target).toSorted()).toEqual([...events, live.id].toSorted());
     await eventually(async () => {
-      expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ succeeded: 1_001 });
+      expect(await statesOf(service.pool, target.webhook.id)).toEqual({ succeeded: 1_001 });
     });
-    const { rows } = await service.database.pool.query(
+    const { rows } = await service.pool.query(
       `SELECT manual, count(*)::int AS n FROM attempts JOIN deliveries d ON d.id = delivery_id
        WHERE webhook_id = $1 GROUP BY manual ORDER BY manual`,
       [target.webhook.id],

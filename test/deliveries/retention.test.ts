@@ -20,7 +20,7 @@ const states = ['pending', 'parked', 'succeeded', 'exhausted', 'cancelled'];
 
 /** An event of so many days ago with a delivery in each state, each with two attempts. */
 async function storeOld(daysAgo: number, count = 1): Promise<void> {
-  await service.database.pool.query(
+  await service.pool.query(
     `WITH ids AS (
        SELECT overlay(gen_random_uuid()::text PLACING left(waypost_uuidv7_floor(now() - make_interval(secs => $2::float8 * 86400))::text, 15) FROM 1)::uuid AS id, i
        FROM generate_series(1, $3) i
@@ -40,7 +40,7 @@ async function storeOld(daysAgo: number, count = 1): Promise<void> {
 }
 
 async function rowsLeft() {
-  const { pool } = service.database;
+  const { pool } = service;
   const count = async (sql: string) => (await pool.query<{ n: number }>(sql, [target.webhook.id])).rows[0]?.n;
   return {
     states: await statesOf(pool, target.webhook.id),
@@ -59,13 +59,13 @@ async function rowsLeft() {
 describe('the retention', () => {
   it('ends for deliveries that are over and their attempts; what is pending or parked stays', async () => {
     await storeOld(30.5);
-    await purge(service.database.pool, retentionDays);
+    await purge(service.pool, retentionDays);
     expect(await rowsLeft()).toEqual({ states: { pending: 1, parked: 1 }, attempts: 4, orphans: 0, events: 1 });
   });
 
   it('has not ended a moment before', async () => {
     await storeOld(29.9);
-    await purge(service.database.pool, retentionDays);
+    await purge(service.pool, retentionDays);
     expect(await rowsLeft()).toEqual({
       states: { pending: 1, parked: 1, succeeded: 1, exhausted: 1, cancelled: 1 },
       attempts: 10,
@@ -76,7 +76,7 @@ describe('the retention', () => {
 
   it('of an event is a day longer than that of its deliveries', async () => {
     await storeOld(31.1);
-    await purge(service.database.pool, retentionDays);
+    await purge(service.pool, retentionDays);
     expect((await rowsLeft()).events).toBe(0);
   });
 
@@ -84,16 +84,16 @@ describe('the retention', () => {
     await storeOld(40, 600);
     await storeOld(35, 600);
     const over = async (daysAgo: number) => {
-      const { rows } = await service.database.pool.query<{ n: number }>(
+      const { rows } = await service.pool.query<{ n: number }>(
         `SELECT count(*)::int AS n FROM deliveries WHERE webhook_id = $1 AND state NOT IN ('pending', 'parked')
            AND id < waypost_uuidv7_floor(now() - make_interval(secs => $2::float8 * 86400))`,
         [target.webhook.id, daysAgo],
       );
       return rows[0]?.n;
     };
-    expect(await purge(service.database.pool, retentionDays)).toBe(true);
+    expect(await purge(service.pool, retentionDays)).toBe(true);
     expect([await over(37), await over(30), (await rowsLeft()).events]).toEqual([800, 2_600, 200]);
-    while (await purge(service.database.pool, retentionDays));
+    while (await purge(service.pool, retentionDays));
     expect(await rowsLeft()).toEqual({
       states: { pending: 1_200, parked: 1_200 },
       attempts: 4_800,
@@ -107,7 +107,7 @@ describe('the retention', () => {
     await storeOld(8.5);
     const worker = await service.startAnother(['worker'], { RETENTION_DAYS: '7' });
     await eventually(async () => {
-      expect(await statesOf(service.database.pool, target.webhook.id)).toMatchObject({ succeeded: 1, cancelled: 1 });
+      expect(await statesOf(service.pool, target.webhook.id)).toMatchObject({ succeeded: 1, cancelled: 1 });
     });
     await worker.stop();
     expect((await rowsLeft()).orphans).toBe(0);

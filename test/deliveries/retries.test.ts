@@ -16,7 +16,7 @@ afterAll(() => service.stop());
 /** The attempts of a webhook's one delivery, once there are so many. */
 async function attempts(target: Target, count: number): Promise<AttemptRow[]> {
   return eventually(async () => {
-    const rows = await attemptsOf(service.database.pool, target.webhook.id);
+    const rows = await attemptsOf(service.pool, target.webhook.id);
     expect(rows).toHaveLength(count);
     return rows;
   });
@@ -24,9 +24,9 @@ async function attempts(target: Target, count: number): Promise<AttemptRow[]> {
 
 /** Seconds from the end of an attempt to the next one. */
 async function delayAfter(target: Target, { started_at, duration_millis }: AttemptRow): Promise<number> {
-  const queued = first(await queueOf(service.database.pool, target.webhook.id));
+  const queued = first(await queueOf(service.pool, target.webhook.id));
   expect(queued).toMatchObject({ ready: false, leased: false });
-  const { next_attempt_at } = await deliveryOf(service.database.pool, target.webhook.id);
+  const { next_attempt_at } = await deliveryOf(service.pool, target.webhook.id);
   expect(next_attempt_at).toEqual(queued.due_at);
   return (queued.due_at.getTime() - started_at.getTime() - duration_millis) / 1_000;
 }
@@ -42,21 +42,21 @@ async function attemptedOnce(answer: Answer): Promise<[Target, AttemptRow]> {
 describe('a delivery', () => {
   it('that fails is tried again when its time has come, and succeeds', async () => {
     const [target] = await attemptedOnce(500);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'pending',
       attempt_count: 1,
       finished_at: null,
     });
     target.receiver.respondWith(204);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     expect(await attempts(target, 2)).toMatchObject([
       { number: 1, status_code: 500, error_kind: null, error_message: null, response_excerpt: '' },
       { number: 2, status_code: 204, error_kind: null, error_message: null, response_excerpt: '' },
     ]);
-    const delivery = await deliveryOf(service.database.pool, target.webhook.id);
+    const delivery = await deliveryOf(service.pool, target.webhook.id);
     expect(delivery).toMatchObject({ state: 'succeeded', attempt_count: 2, next_attempt_at: null });
     expect(delivery.finished_at?.getTime()).toBeGreaterThanOrEqual(delivery.created_at.getTime());
-    expect(await queueOf(service.database.pool, target.webhook.id)).toEqual([]);
+    expect(await queueOf(service.pool, target.webhook.id)).toEqual([]);
   });
 
   it('that always fails is tried by the schedule, give or take a fifth, and is exhausted after it', async () => {
@@ -67,17 +67,17 @@ describe('a delivery', () => {
       const delay = await delayAfter(target, rows[i] ?? first([]));
       expect(delay).toBeGreaterThanOrEqual(0.8 * seconds - 0.01);
       expect(delay).toBeLessThanOrEqual(1.2 * seconds + 5); // and what a slow machine takes to write the result
-      await passWaitingTime(service.database.pool, target.webhook.id);
+      await passWaitingTime(service.pool, target.webhook.id);
     }
     const rows = await attempts(target, scheduleSeconds.length + 1);
     expect(new Set(rows.map(({ status_code }) => status_code))).toEqual(new Set([500]));
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'exhausted',
       attempt_count: 9,
       next_attempt_at: null,
       finished_at: expect.any(Date),
     });
-    expect(await queueOf(service.database.pool, target.webhook.id)).toEqual([]);
+    expect(await queueOf(service.pool, target.webhook.id)).toEqual([]);
   });
 
   it.each([[400], [401], [404], [408], [422], [500], [502]])(
@@ -85,14 +85,14 @@ describe('a delivery', () => {
     async (status) => {
       const [target, attempt] = await attemptedOnce(status);
       expect(attempt).toMatchObject({ number: 1, status_code: status, error_kind: null });
-      expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
+      expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
       expect(await delayAfter(target, attempt)).toBeGreaterThan(3.9);
     },
   );
 
   it.each([[200], [201], [202], [204], [226]])('that is answered with %d has succeeded', async (status) => {
     const [target] = await attemptedOnce(status);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'succeeded' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'succeeded' });
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('a delivery', () => {
       response.writeHead(307, { Location: elsewhere.url }).end('over there');
     });
     expect(attempt).toMatchObject({ status_code: 307, error_kind: null, response_excerpt: 'over there' });
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
     expect(elsewhere.connections).toBe(0);
     await elsewhere.close();
   });
@@ -135,7 +135,7 @@ describe('a delivery', () => {
     const [target, attempt] = await attemptedOnce(answer);
     expect(attempt).toMatchObject({ number: 1, ...expected, error_message: expect.stringMatching(/./) });
     if (attempt.error_kind === 'timeout') expect(attempt.duration_millis).toBeGreaterThanOrEqual(1_990);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
   });
 
   it('to a port where nobody listens is a failed attempt with its kind', async () => {
@@ -143,7 +143,7 @@ describe('a delivery', () => {
     await target.receiver.close();
     await target.publish();
     expect(await attempts(target, 1)).toMatchObject([{ status_code: null, error_kind: 'connection' }]);
-    expect(await deliveryOf(service.database.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
+    expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
   });
 
   it('leaves the first KiB of each answer in the log, as text', async () => {

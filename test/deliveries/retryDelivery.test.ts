@@ -18,7 +18,7 @@ type StoredState = Exclude<Parameters<typeof storeDeliveries>[2][number]['state'
 async function stored(state: StoredState): Promise<{ target: Target; api: AccountDeliveries; id: string }> {
   const target = await service.createTarget();
   const owner = { accountId: target.account.id, webhookId: target.webhook.id };
-  const { id } = first(await storeDeliveries(service.database.pool, owner, [{ state }]));
+  const { id } = first(await storeDeliveries(service.pool, owner, [{ state }]));
   return { target, api: service.as(target.account), id };
 }
 
@@ -76,7 +76,7 @@ describe('retryDelivery sends at once, marks the attempt as manual,', () => {
     });
     expect(failed).toMatchObject({ state: 'pending', attempt_count: 2 });
     expect(Date.parse(failed.next_attempt_at ?? '')).toBeGreaterThan(Date.now() + 300_000);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     expect((await settled(api, id, 'exhausted')).attempts).toMatchObject([
       { number: 2, manual: true },
       { number: 3, manual: false },
@@ -104,13 +104,11 @@ describe('retryDelivery sends nothing twice', () => {
     const api = service.as(target.account);
     const { id } = first((await api.list(target.webhook.id)).deliveries);
     for (let i = 0; i < 3; i += 1) expect(await api.retry(id)).toMatchObject({ id, state: 'pending' });
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
-      { leased: true, attempt_number: 1 },
-    ]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
     for (const response of held) response.end();
     expect((await settled(api, id, 'succeeded')).attempts).toHaveLength(1);
     expect(target.receiver.requests).toHaveLength(1);
-    expect(await queueOf(service.database.pool, target.webhook.id)).toEqual([]);
+    expect(await queueOf(service.pool, target.webhook.id)).toEqual([]);
   });
 
   it('when many ask for it at the same time', async () => {
@@ -125,7 +123,7 @@ describe('retryDelivery sends nothing twice', () => {
   });
 
   it('and waits for a result that is just being written: it counts, and the attempt that was asked for follows it', async () => {
-    const { pool } = service.database;
+    const { pool } = service;
     const target = await service.createTarget();
     const held: ServerResponse[] = [];
     target.receiver.respondWith((_, response) => held.push(response));
@@ -190,7 +188,7 @@ describe('retryDelivery is refused', () => {
 
   it('for a delivery whose event is no longer kept, and for an unknown one, as not found', async () => {
     const { target, api, id } = await stored('exhausted');
-    await service.database.pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]);
+    await service.pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]);
     for (const unknown of [id, '019b76da-a800-7000-8000-0000000000d1', 'x']) {
       expect((await api.call('retryDelivery', { id: unknown })).body.data.code).toBe(3002);
     }

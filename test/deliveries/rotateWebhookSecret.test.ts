@@ -21,7 +21,7 @@ async function notification(target: Target) {
 
 /** Lets the grace period of a webhook's old secret end. */
 const passGracePeriod = (target: Target) =>
-  service.database.pool.query(`UPDATE webhooks SET previous_secret_until = now() - interval '1 ms' WHERE id = $1`, [
+  service.pool.query(`UPDATE webhooks SET previous_secret_until = now() - interval '1 ms' WHERE id = $1`, [
     target.webhook.id,
   ]);
 
@@ -71,7 +71,7 @@ describe('rotateWebhookSecret', () => {
       false,
       true,
     ]);
-    const { rows } = await service.database.pool.query(
+    const { rows } = await service.pool.query(
       'SELECT previous_sealed_secret, previous_secret_until FROM webhooks WHERE id = $1',
       [target.webhook.id],
     );

@@ -44,13 +44,13 @@ it('a receiver that takes the new secret in the middle of the grace period verif
   await moreOf((signatures) => signatures === 2);
   known = next;
   await moreOf((signatures) => signatures === 2);
-  await service.database.pool.query('UPDATE webhooks SET previous_secret_until = now() WHERE id = $1', [webhook.id]);
+  await service.pool.query('UPDATE webhooks SET previous_secret_until = now() WHERE id = $1', [webhook.id]);
   await moreOf((signatures) => signatures === 1);
   ending.abort();
   await stream;
 
   await eventually(async () => {
-    expect(await statesOf(service.database.pool, webhook.id)).toEqual({ succeeded: ids.length });
+    expect(await statesOf(service.pool, webhook.id)).toEqual({ succeeded: ids.length });
   });
   expect(refused).toEqual([]);
   expect(receiver.requests.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual(ids.toSorted());

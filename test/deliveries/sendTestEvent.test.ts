@@ -72,10 +72,7 @@ describe('sendTestEvent', () => {
 
   it('says why there is no answer: the host leads to an address that webhooks may not reach', async () => {
     const target = await service.createTarget();
-    await service.database.pool.query('UPDATE webhooks SET url = $2 WHERE id = $1', [
-      target.webhook.id,
-      'http://10.0.0.8/hook',
-    ]);
+    await service.pool.query('UPDATE webhooks SET url = $2 WHERE id = $1', [target.webhook.id, 'http://10.0.0.8/hook']);
     const answer = await service.as(target.account).sendTest(target.webhook.id, 'ROUTE_CREATED');
     expect(answer).toMatchObject({ delivered: false, status_code: null, error_kind: 'blocked' });
   });
@@ -88,9 +85,7 @@ describe('sendTestEvent', () => {
     await api.sendTest(target.webhook.id, 'ROUTE_CREATED');
     const during = first(target.receiver.requests);
     expect([isVerified(old, during), isVerified(secret, during)]).toEqual([true, true]);
-    await service.database.pool.query('UPDATE webhooks SET previous_secret_until = now() WHERE id = $1', [
-      target.webhook.id,
-    ]);
+    await service.pool.query('UPDATE webhooks SET previous_secret_until = now() WHERE id = $1', [target.webhook.id]);
     await api.sendTest(target.webhook.id, 'ROUTE_CREATED');
     expect(target.receiver.requests.map((request) => signaturesOf(request).length)).toEqual([2, 1]);
   });
@@ -107,7 +102,7 @@ describe('sendTestEvent', () => {
 
   it('leaves no trace: no delivery, no event, no attempt, and the webhook as healthy or not as it was', async () => {
     const target = await service.createTarget();
-    const { pool } = service.database;
+    const { pool } = service;
     const state = () =>
       Promise.all([
         pool.query('SELECT * FROM webhooks WHERE id = $1', [target.webhook.id]),

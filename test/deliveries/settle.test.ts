@@ -20,7 +20,7 @@ afterAll(() => service.stop());
 async function received(count: number): Promise<[Target, Settlement[]]> {
   const target = await service.createTarget();
   await target.publishMany(count);
-  const claimed = await claimDue(service.database.pool, {
+  const claimed = await claimDue(service.pool, {
     limit: count,
     defaultFree: 0,
     freePerWebhook: { [target.webhook.id]: count },
@@ -37,13 +37,13 @@ function settling(giveUpAfterMillis: number) {
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
   const onSettled = (batch: Settlement[]) => settled.push(batch);
-  return { settled, logged, settler: createSettler(service.database.pool, { log, giveUpAfterMillis, onSettled }) };
+  return { settled, logged, settler: createSettler(service.pool, { log, giveUpAfterMillis, onSettled }) };
 }
 
 /** As long as this lasts, no result can be written. */
 async function breakLog(): Promise<() => Promise<unknown>> {
-  await service.database.pool.query('ALTER TABLE attempts RENAME TO attempts_elsewhere');
-  return () => service.database.pool.query('ALTER TABLE attempts_elsewhere RENAME TO attempts');
+  await service.pool.query('ALTER TABLE attempts RENAME TO attempts_elsewhere');
+  return () => service.pool.query('ALTER TABLE attempts_elsewhere RENAME TO attempts');
 }
 
 describe('results', () => {
@@ -55,8 +55,8 @@ describe('results', () => {
       expect(settled.flat()).toHaveLength(600);
     });
     expect(settled.map(({ length }) => length)).toEqual([500, 100]);
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ succeeded: 600 });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toHaveLength(600);
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ succeeded: 600 });
+    expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(600);
   });
 
   it('whose lease was lost are written to the log of attempts, and not told', async () => {
@@ -65,8 +65,8 @@ describe('results', () => {
     if (settlement) settler.add({ ...settlement, attemptNumber: 7 });
     await settler.flush();
     expect(settled).toEqual([[]]);
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ pending: 1 });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([{ number: 7, status_code: 200 }]);
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 1 });
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([{ number: 7, status_code: 200 }]);
   });
 
   it('that the database does not take are tried again, in their order, until it does', async () => {
@@ -77,11 +77,11 @@ describe('results', () => {
     await eventually(() => {
       expect(logged.join()).toContain('could not be written yet');
     });
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ pending: 2 });
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 2 });
     await mend();
     await settler.flush();
     expect(settled).toEqual([settlements]);
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual({ succeeded: 2 });
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ succeeded: 2 });
   });
 
   it('are given up before their lease ends, so that the deliveries are attempted again, and what comes next is written', async () => {
@@ -92,13 +92,11 @@ describe('results', () => {
     await settler.flush();
     await mend();
     expect([settled, logged.length]).toEqual([[], 1]);
-    expect(await queueOf(service.database.pool, target.webhook.id)).toMatchObject([
-      { leased: true, attempt_number: 1 },
-    ]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
 
     const [next, more] = await received(1);
     for (const settlement of more) settler.add(settlement);
     await settler.flush();
-    expect(await statesOf(service.database.pool, next.webhook.id)).toEqual({ succeeded: 1 });
+    expect(await statesOf(service.pool, next.webhook.id)).toEqual({ succeeded: 1 });
   });
 });

@@ -32,11 +32,11 @@ const retrySpanSeconds = 3_600;
 const schedule = [60, 60];
 
 function delivery(): Promise<DeliveryRow> {
-  return deliveryOf(service.database.pool, target.webhook.id);
+  return deliveryOf(service.pool, target.webhook.id);
 }
 
 async function claim(): Promise<ClaimedDelivery> {
-  const claimed = await claimDue(service.database.pool, {
+  const claimed = await claimDue(service.pool, {
     limit: 10,
     defaultFree: 0,
     freePerWebhook: { [target.webhook.id]: 10 },
@@ -57,14 +57,14 @@ function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[
     responseExcerpt: '',
     retryAfterSeconds: null,
   };
-  return settle(service.database.pool, [settlementOf(claimed, attempt, schedule)]);
+  return settle(service.pool, [settlementOf(claimed, attempt, schedule)]);
 }
 
 /** Fails as often as the schedule allows but for the last attempt, which may be claimed then. */
 async function failUntilLast(): Promise<void> {
   for (let i = 0; i < schedule.length; i += 1) {
     await answered(await claim(), 500);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
   }
 }
 
@@ -72,15 +72,15 @@ async function failUntilLast(): Promise<void> {
 async function settleUnsent(claimed: ClaimedDelivery): Promise<void> {
   const settlement = settlementWithoutAttempt(claimed);
   expect(settlement).not.toBeNull();
-  if (settlement) await settle(service.database.pool, [settlement]);
+  if (settlement) await settle(service.pool, [settlement]);
 }
 
 const enable = () => target.account.call('updateWebhook', { id: target.webhook.id, body: { enabled: true } });
 const disable = () => target.account.call('updateWebhook', { id: target.webhook.id, body: { enabled: false } });
 const remove = () => target.account.call('deleteWebhook', { id: target.webhook.id });
-const follow = () => applyWebhookChanges(service.database.pool, retrySpanSeconds);
-const expire = () => expireParked(service.database.pool, retrySpanSeconds);
-const growOld = () => age(service.database.pool, target.webhook.id, retrySpanSeconds + 60);
+const follow = () => applyWebhookChanges(service.pool, retrySpanSeconds);
+const expire = () => expireParked(service.pool, retrySpanSeconds);
+const growOld = () => age(service.pool, target.webhook.id, retrySpanSeconds + 60);
 
 async function park(): Promise<void> {
   await disable();
@@ -116,7 +116,7 @@ describe('a delivery becomes', () => {
     expect(row.state).toBe(state);
     expect(next_attempt_at !== null).toBe(state === 'pending');
     expect(finished_at !== null).toBe(['succeeded', 'exhausted', 'cancelled'].includes(state));
-    expect(await queueOf(service.database.pool, target.webhook.id)).toHaveLength(state === 'pending' ? 1 : 0);
+    expect(await queueOf(service.pool, target.webhook.id)).toHaveLength(state === 'pending' ? 1 : 0);
   });
 });
 
@@ -128,7 +128,7 @@ describe('a delivery that is claimed', () => {
     await change();
     await settleUnsent(await claim());
     expect(await delivery()).toMatchObject({ state, attempt_count: 0, next_attempt_at: null });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toEqual([]);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toEqual([]);
   });
 });
 
@@ -161,7 +161,7 @@ describe('a delivery that is being attempted', () => {
     for (const step of steps) await step();
     await follow();
     expect(await delivery()).toMatchObject({ state, next_attempt_at: null });
-    expect(await queueOf(service.database.pool, target.webhook.id)).toEqual([]);
+    expect(await queueOf(service.pool, target.webhook.id)).toEqual([]);
   });
 
   it.each<[string, DeliveryRow['state'], Step]>([
@@ -178,7 +178,7 @@ describe('a delivery that is being attempted', () => {
   });
 
   it('is cancelled if its event is no longer there', async () => {
-    await service.database.pool.query('DELETE FROM events WHERE id = $1', [(await delivery()).event_id]);
+    await service.pool.query('DELETE FROM events WHERE id = $1', [(await delivery()).event_id]);
     await settleUnsent(await claim());
     expect((await delivery()).state).toBe('cancelled');
   });
@@ -196,7 +196,7 @@ describe('the numbers of attempts', () => {
     await follow();
     await answered(await claim(), 200);
     expect(await delivery()).toMatchObject({ state: 'succeeded', attempt_count: 3 });
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([
       { number: 1, status_code: 500 },
       { number: 2, status_code: 410 },
       { number: 3, status_code: 200 },
@@ -205,7 +205,7 @@ describe('the numbers of attempts', () => {
 
   it('of a worker that died are not given again after a delivery was parked', async () => {
     const lost = await claim();
-    await passLeases(service.database.pool, target.webhook.id);
+    await passLeases(service.pool, target.webhook.id);
     await park();
     await enable();
     await follow();

@@ -42,7 +42,7 @@ interface Progress {
 }
 
 async function claim({ target, claims, succeeded }: Progress): Promise<number> {
-  const claimed = await claimDue(service.database.pool, {
+  const claimed = await claimDue(service.pool, {
     limit: 10,
     defaultFree: 0,
     freePerWebhook: { [target.webhook.id]: 3 },
@@ -66,7 +66,7 @@ async function settleOne({ target, claims, succeeded }: Progress, statusCode: nu
   if (!claimed) return;
   const settlement = settlementWithoutAttempt(claimed) ?? settlementOf(claimed, answer(statusCode), [60, 60]);
   if (settlement.attempt && statusCode === 410) await setEnabled(target, false);
-  const settled = await settle(service.database.pool, [settlement]);
+  const settled = await settle(service.pool, [settlement]);
   if (settlement.state === 'succeeded') for (const id of settled) succeeded.add(id);
 }
 
@@ -76,7 +76,7 @@ async function setEnabled({ account, webhook }: Target, enabled: boolean): Promi
 
 async function take(step: Step, progress: Progress): Promise<unknown> {
   const { target, claims } = progress;
-  const { pool } = service.database;
+  const { pool } = service;
   switch (step) {
     case 'publish':
       return target.publishMany(2);
@@ -111,7 +111,7 @@ async function take(step: Step, progress: Progress): Promise<unknown> {
 
 /** Deliveries that the queue and the log tell different things of, seen at one moment. */
 async function contradictions(): Promise<object[]> {
-  const { rows } = await service.database.pool.query<object>(`
+  const { rows } = await service.pool.query<object>(`
     SELECT d.id, d.state, d.next_attempt_at, d.finished_at, q.delivery_id AS queued
     FROM deliveries d FULL JOIN delivery_queue q ON q.delivery_id = d.id
     WHERE d.id IS NULL OR (d.state = 'pending') <> (q.delivery_id IS NOT NULL)
@@ -156,9 +156,9 @@ it('whatever happens at the same time, a delivery is pending if and only if it i
         exhausted = 0,
         cancelled = 0,
         ...others
-      } = await statesOf(service.database.pool, target.webhook.id);
+      } = await statesOf(service.pool, target.webhook.id);
       expect(others).toEqual({});
-      const deliveries = await deliveriesOf(service.database.pool, target.webhook.id);
+      const deliveries = await deliveriesOf(service.pool, target.webhook.id);
       expect(succeeded + exhausted + cancelled).toBe(deliveries.length);
       if (!isDeleted) expect(cancelled).toBe(0);
       expect(new Set(deliveries.flatMap(({ id, state }) => (state === 'succeeded' ? id : [])))).toEqual(

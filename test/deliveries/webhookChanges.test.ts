@@ -10,7 +10,7 @@ let target: Target;
 let pool: pg.Pool;
 beforeAll(async () => {
   service = await startDeliveryService({}, ['api']);
-  pool = service.database.pool;
+  pool = service.pool;
 });
 beforeEach(async () => {
   target = await service.createTarget();

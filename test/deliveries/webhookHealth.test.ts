@@ -17,7 +17,7 @@ interface Health {
 }
 
 async function healthOf({ webhook }: Target): Promise<Health> {
-  const { rows } = await service.database.pool.query<Health>(
+  const { rows } = await service.pool.query<Health>(
     'SELECT enabled, failing_since, disabled_reason, disabled_at FROM webhooks WHERE id = $1',
     [webhook.id],
   );
@@ -34,13 +34,13 @@ function hasHealth(target: Target, expected: object): Promise<Health> {
 
 async function hasStates(target: Target, expected: object): Promise<void> {
   await eventually(async () => {
-    expect(await statesOf(service.database.pool, target.webhook.id)).toEqual(expected);
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual(expected);
   });
 }
 
 /** Makes the webhook's failing so many hours longer than it is. */
 async function failFor({ webhook }: Target, hours: number): Promise<void> {
-  await service.database.pool.query(
+  await service.pool.query(
     'UPDATE webhooks SET failing_since = failing_since - make_interval(mins => $2) WHERE id = $1',
     [webhook.id, hours * 60],
   );
@@ -60,7 +60,7 @@ const isHealthy = { enabled: true, failing_since: null, disabled_reason: null, d
 /** The number of requests once all of them have their row. */
 async function attempted(target: Target, count: number): Promise<void> {
   await eventually(async () => {
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toHaveLength(count);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(count);
   });
 }
 
@@ -69,7 +69,7 @@ describe('a webhook that only fails', () => {
     const target = await failing();
     const { failing_since } = await healthOf(target);
     await failFor(target, 23.9);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await attempted(target, 2);
     await target.publish();
     await attempted(target, 3);
@@ -82,7 +82,7 @@ describe('a webhook that only fails', () => {
     await target.publishMany(3);
     await attempted(target, 4);
     await failFor(target, 24.1);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     const { disabled_at } = await hasHealth(target, { enabled: false, disabled_reason: 'failing' });
     expect(Math.abs(Date.now() - (disabled_at?.getTime() ?? 0))).toBeLessThan(60_000);
     expect(await target.account.listWebhooks()).toMatchObject([{ id: target.webhook.id, enabled: false }]);
@@ -104,9 +104,9 @@ describe('a webhook that only fails', () => {
   it('goes on where it was when PATCH enables it again', async () => {
     const target = await failing();
     await failFor(target, 25);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await hasHealth(target, { enabled: false });
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await hasStates(target, { parked: 1 });
     const requests = target.receiver.requests.length;
 
@@ -120,7 +120,7 @@ describe('a webhook that only fails', () => {
   it('has 24 h again after PATCH enabled it', async () => {
     const target = await failing();
     await failFor(target, 25);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await hasHealth(target, { enabled: false });
     await target.account.call('updateWebhook', { id: target.webhook.id, body: { enabled: true } });
     await target.publish();
@@ -152,7 +152,7 @@ describe('a receiver that answers 410', () => {
     await target.account.call('updateWebhook', { id: target.webhook.id, body: { enabled: true } });
     await hasStates(target, { succeeded: 1 });
     expect(target.receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
-    expect(await attemptsOf(service.database.pool, target.webhook.id)).toMatchObject([
+    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([
       { number: 1, status_code: 410 },
       { number: 2, status_code: 200 },
     ]);

@@ -26,7 +26,7 @@ interface Refusal {
 /** Publishes events that are to be refused, and makes sure that nothing was stored. */
 async function refused(...events: unknown[]): Promise<Refusal> {
   const answer = await service.callEvents('publishEvents', { body: { events } });
-  const { rows } = await service.database.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM events');
+  const { rows } = await service.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM events');
   expect([answer.status, first(rows).n]).toEqual([400, 0]);
   return (answer.body as { data: Refusal }).data;
 }

@@ -89,7 +89,7 @@ describe('while it waits to be sent, an older event of the same route is superse
     const second = await target.account.createWebhook({ events: ['ROUTE_ETAS_CHANGED'], dc_ids: ['1'] });
     const elsewhere = await target.account.createWebhook({ events: ['ROUTE_ETAS_CHANGED'], dc_ids: ['1', '2'] });
     const older = await publishEtas('R-1', 1);
-    await service.database.pool.query('DELETE FROM delivery_queue WHERE webhook_id = $1', [second.id]); // it was sent there
+    await service.pool.query('DELETE FROM delivery_queue WHERE webhook_id = $1', [second.id]); // it was sent there
     const [newer] = await service.publish([{ ...etas('R-1', 2), dc_id: '2' }]);
     expect(await statesIn()).toEqual([[older.id, 'pending']]);
     expect(await statesIn(second.id)).toEqual([[older.id, 'pending']]);
@@ -169,7 +169,7 @@ describe('at a receiver that was down, or is busy,', () => {
     expect((await statesIn()).map(([, state]) => state)).toEqual(['superseded', 'superseded', 'superseded', 'pending']);
     const before = received().length;
     target.receiver.respondWith(200);
-    await passWaitingTime(service.database.pool, target.webhook.id);
+    await passWaitingTime(service.pool, target.webhook.id);
     await eventually(async () => {
       expect((await statesIn()).at(-1)).toEqual([expect.any(String), 'succeeded']);
     });
@@ -201,7 +201,7 @@ describe('at a receiver that was down, or is busy,', () => {
   });
 
   it('one that somebody asked for is sent, although a newer one waits', async () => {
-    const { pool } = service.database;
+    const { pool } = service;
     target.receiver.respondWith(503);
     await publishEtas('R-1', 1);
     await eventually(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../src/database/client.js';
 import { createGroupCommit, type StoreRequest } from '../../src/events/groupCommit.js';
-import type { SqlRunner } from '../../src/events/storeEvents.js';
+import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import { deliveriesOf } from '../support/deliveryRows.js';
 import { routeCreated, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 
@@ -17,22 +17,22 @@ beforeAll(async () => {
 beforeEach(async () => {
   target = await service.createTarget();
   statements = 0;
-  store = createGroupCommit(counted(service.database.direct), () => null);
+  store = createGroupCommit(counted(service.database.sql), () => null);
 });
 afterAll(() => service.stop());
 
 function counted(db: SqlRunner): SqlRunner {
   return {
-    $queryRawUnsafe: (query, ...values) => {
+    query: (text, values) => {
       statements += 1;
-      return db.$queryRawUnsafe(query, ...values);
+      return db.query(text, values);
     },
   };
 }
 
 const event = (id: string) => ({ ...routeCreated(target.account.id), event: 'ROUTE_CREATED' as const, id });
 const ids = (count: number, prefix = 'event') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
-const storedCount = async () => (await deliveriesOf(service.database.pool, target.webhook.id)).length;
+const storedCount = async () => (await deliveriesOf(service.pool, target.webhook.id)).length;
 
 describe('requests that arrive at the same time', () => {
   it('are each answered with their own events, in few statements', async () => {
@@ -77,15 +77,12 @@ describe('a request that is refused', () => {
   it('because the database is down is not tried again, and the next one is stored when it is back', async () => {
     const closed = openDatabase(service.databaseUrl, { poolSize: 1, onError: () => undefined });
     await closed.close();
-    let db: SqlRunner = closed.direct;
-    store = createGroupCommit(
-      counted({ $queryRawUnsafe: (query, ...values) => db.$queryRawUnsafe(query, ...values) }),
-      () => null,
-    );
+    let db: SqlRunner = closed.sql;
+    store = createGroupCommit(counted({ query: (text, values) => db.query(text, values) }), () => null);
     const outcomes = await Promise.allSettled(ids(20).map((id) => store([event(id)])));
     expect(outcomes.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
     expect(statements).toBe(3);
-    db = service.database.direct;
+    db = service.database.sql;
     await expect(store([event('after')])).resolves.toEqual([{ id: 'after', deliveries: 1 }]);
   });
 });

@@ -32,7 +32,7 @@ describe('an event makes a delivery for a webhook', () => {
     const { id } = await account.createWebhook(changes);
     const [accepted] = await service.publish([{ ...routeCreated(account.id), ...published }]);
     expect(accepted?.deliveries).toBe(1);
-    expect(await deliveriesOf(service.database.pool, id)).toMatchObject([{ state: 'pending', attempt_count: 0 }]);
+    expect(await deliveriesOf(service.pool, id)).toMatchObject([{ state: 'pending', attempt_count: 0 }]);
   });
 });
 
@@ -49,8 +49,8 @@ describe('an event makes no delivery for a webhook', () => {
     if (!enabled) await account.call('updateWebhook', { id, body: { enabled } });
     const [accepted] = await service.publish([{ ...routeCreated(account.id), ...published }]);
     expect(accepted?.deliveries).toBe(0);
-    expect(await deliveriesOf(service.database.pool, id)).toEqual([]);
-    const { rows } = await service.database.pool.query<{ n: number }>(
+    expect(await deliveriesOf(service.pool, id)).toEqual([]);
+    const { rows } = await service.pool.query<{ n: number }>(
       'SELECT delivery_count AS n FROM events WHERE account_id = $1',
       [account.id],
     );
@@ -61,7 +61,7 @@ describe('an event makes no delivery for a webhook', () => {
     const other = await service.createAccount();
     const { id } = await other.createWebhook({ events: ['ROUTE_CREATED'], dc_ids: ['1'] });
     expect(first(await service.publish([routeCreated(account.id)])).deliveries).toBe(0);
-    expect(await deliveriesOf(service.database.pool, id)).toEqual([]);
+    expect(await deliveriesOf(service.pool, id)).toEqual([]);
   });
 
   it('that was deleted', async () => {
@@ -78,7 +78,7 @@ describe('matching', () => {
     await service.publish([routeCreated(account.id)]);
     await account.call('updateWebhook', { id: disabled.id, body: { enabled: true } });
     const later = await account.createWebhook({ events: ['ROUTE_CREATED'], dc_ids: ['1'] });
-    for (const { id } of [disabled, later]) expect(await deliveriesOf(service.database.pool, id)).toEqual([]);
+    for (const { id } of [disabled, later]) expect(await deliveriesOf(service.pool, id)).toEqual([]);
   });
 
   it('makes one delivery per webhook, also for webhooks with the same URL', async () => {
@@ -99,7 +99,7 @@ describe('matching', () => {
     ]);
     expect(accepted.map(({ deliveries }) => deliveries)).toEqual([1, 0, 1, 1, 0]);
     const eventIds = async (id: string) =>
-      (await deliveriesOf(service.database.pool, id)).map(({ event_id }) => event_id).sort();
+      (await deliveriesOf(service.pool, id)).map(({ event_id }) => event_id).sort();
     expect(await eventIds(mine.id)).toEqual([accepted[0]?.id, accepted[2]?.id].sort());
     expect(await eventIds(theirs.id)).toEqual([accepted[3]?.id]);
   });

@@ -13,15 +13,14 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 async function bodies(externalId: string): Promise<string[]> {
-  const { rows } = await service.database.pool.query<{ body: string }>(
-    'SELECT body FROM events WHERE external_id = $1',
-    [externalId],
-  );
+  const { rows } = await service.pool.query<{ body: string }>('SELECT body FROM events WHERE external_id = $1', [
+    externalId,
+  ]);
   return rows.map(({ body }) => body);
 }
 
 async function count(table: 'events' | 'deliveries' | 'delivery_queue'): Promise<number> {
-  const { rows } = await service.database.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+  const { rows } = await service.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
   return first(rows).n;
 }
 

@@ -21,7 +21,7 @@ function identified() {
 /** The bodies that arrived under this id, once every delivery of the webhook is over. */
 async function received(id: string): Promise<string[]> {
   await eventually(async () => {
-    expect(Object.keys(await statesOf(service.database.pool, target.webhook.id))).toEqual(['succeeded']);
+    expect(Object.keys(await statesOf(service.pool, target.webhook.id))).toEqual(['succeeded']);
   });
   return target.receiver.requests.filter(({ headers }) => headers['webhook-id'] === id).map(({ body }) => body);
 }
@@ -40,7 +40,7 @@ describe('an event that is published again under the same id', () => {
     expect(await service.publish([event])).toEqual([{ id: event.id, deliveries: 0 }]);
     const { id } = await target.account.createWebhook({ dc_ids: ['later'] });
     expect(await service.publish([event])).toEqual([{ id: event.id, deliveries: 0 }]);
-    expect(await deliveriesOf(service.database.pool, id)).toEqual([]);
+    expect(await deliveriesOf(service.pool, id)).toEqual([]);
   });
 
   it('with other content is answered like the first time, and the first content is what is sent', async () => {

@@ -82,7 +82,7 @@ describe('while the database is down', () => {
 
   it('connections that Postgres cuts are replaced, and no request fails twice', async () => {
     await account.listWebhooks();
-    await service.database.pool.query(
+    await service.pool.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     const answers = [await account.call('listWebhooks'), await account.call('listWebhooks')];
@@ -95,9 +95,9 @@ describe('a failure that nobody foresaw', () => {
   it('is a 500 of which the caller learns the request id only, and the log everything but the API key', async () => {
     const other = await service.createAccount();
     await other.listWebhooks();
-    await service.database.pool.query('ALTER TABLE webhooks RENAME TO lost');
+    await service.pool.query('ALTER TABLE webhooks RENAME TO lost');
     const answers = await callAll(other, '019b76da-a800-7000-8000-000000000001');
-    await service.database.pool.query('ALTER TABLE lost RENAME TO webhooks');
+    await service.pool.query('ALTER TABLE lost RENAME TO webhooks');
 
     for (const { status, headers, body } of answers) {
       const requestId = headers['x-request-id'];
@@ -123,9 +123,9 @@ describe('a failure that nobody foresaw', () => {
 
   it('in the check of the API key is a 500, too, and not a 401', async () => {
     const other = await service.createAccount();
-    await service.database.pool.query('ALTER TABLE api_keys RENAME TO lost');
+    await service.pool.query('ALTER TABLE api_keys RENAME TO lost');
     const answer = await other.call('listWebhooks');
-    await service.database.pool.query('ALTER TABLE lost RENAME TO api_keys');
+    await service.pool.query('ALTER TABLE lost RENAME TO api_keys');
     expect([answer.status, answer.body.data.code]).toEqual([500, 5000]);
     expect(answer.text).not.toMatch(/api_keys|relation/);
   });

@@ -31,8 +31,8 @@ describe('waypost deliveries and waypost recover', () => {
     await target.publishMany(2);
     await receiver.waitForRequests(2);
     await eventually(async () => {
-      await passWaitingTime(service.database.pool, webhook.id);
-      expect(await statesOf(service.database.pool, webhook.id)).toEqual({ exhausted: 2 });
+      await passWaitingTime(service.pool, webhook.id);
+      expect(await statesOf(service.pool, webhook.id)).toEqual({ exhausted: 2 });
     });
     receiver.respondWith(200);
 
@@ -52,7 +52,7 @@ describe('waypost deliveries and waypost recover', () => {
     const recovery = await asOwner([...recover, '--json']);
     expect(JSON.parse(recovery.stdout)).toEqual({ count: 2, failed: 2, missed: 0 });
     await eventually(async () => {
-      expect(await statesOf(service.database.pool, webhook.id)).toEqual({ succeeded: 2 });
+      expect(await statesOf(service.pool, webhook.id)).toEqual({ succeeded: 2 });
     });
   });
 
@@ -64,7 +64,7 @@ describe('waypost deliveries and waypost recover', () => {
       dc_ids: ['2'],
     });
     await target.publish({ event: 'ROUTE_STARTED', dc_id: '2', route_id: 'R-2' });
-    const stored = (await deliveriesOf(service.database.pool, target.webhook.id)).map(({ id }) => id).reverse();
+    const stored = (await deliveriesOf(service.pool, target.webhook.id)).map(({ id }) => id).reverse();
 
     const ofWebhook = await listed(['--webhook', target.webhook.id, '--limit', '240']);
     expect(ofWebhook.map(({ id }) => id)).toEqual(stored.slice(0, 240));
@@ -80,7 +80,7 @@ describe('waypost deliveries and waypost recover', () => {
   it('shows a delivery with its payload and attempts, and sends it again', async () => {
     const other = await service.createTarget();
     await other.publish();
-    const { pool } = service.database;
+    const { pool } = service;
     const { id } = await eventually(async () => {
       const delivery = await deliveryOf(pool, other.webhook.id);
       expect(delivery.state).toBe('succeeded');
@@ -101,7 +101,7 @@ describe('waypost deliveries and waypost recover', () => {
 
   it('ends with 1 and the reason when it is refused', async () => {
     const stranger = { WAYPOST_API_KEY: (await service.createAccount()).apiKey };
-    const { id } = first(await deliveriesOf(service.database.pool, target.webhook.id));
+    const { id } = first(await deliveriesOf(service.pool, target.webhook.id));
     const refusals = await Promise.all([
       asOwner(['deliveries', 'show', id], stranger),
       asOwner(['recover', target.webhook.id, '--since', '1h', '--until', '2h']),

@@ -18,7 +18,7 @@ afterAll(() => service.stop());
 /** The example knows its secret before there is a webhook that leads to it. */
 async function giveSecret(webhookId: string, secret: string): Promise<void> {
   const sealed = createSecretBox(parseSealingKeys(sealingKey)).seal(secret, webhookId);
-  await service.database.pool.query('UPDATE webhooks SET sealed_secret = $2 WHERE id = $1', [webhookId, sealed]);
+  await service.pool.query('UPDATE webhooks SET sealed_secret = $2 WHERE id = $1', [webhookId, sealed]);
 }
 
 describe.each([
@@ -40,14 +40,14 @@ describe.each([
     await service.publish([{ ...event, id: 'e-1', hook_timestamp_millis: 1_767_261_600_000 }]);
     await example.waitForOutput(expected);
     const { id } = await eventually(async () => {
-      const delivery = await deliveryOf(service.database.pool, webhook.id);
+      const delivery = await deliveryOf(service.pool, webhook.id);
       expect(delivery.state).toBe('succeeded');
       return delivery;
     });
 
     await deliveries.POST('/deliveries/{id}/retry', { params: { path: { id } } });
     await eventually(async () => {
-      const repeated = await deliveryOf(service.database.pool, webhook.id);
+      const repeated = await deliveryOf(service.pool, webhook.id);
       expect(repeated).toMatchObject({ state: 'succeeded', attempt_count: 2 });
     });
     expect(example.output().match(/e-1/g)).toHaveLength(1);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 async function storedSecrets(webhookId: string): Promise<StoredSecrets> {
-  const { rows } = await service.database.pool.query<StoredSecrets>(
+  const { rows } = await service.pool.query<StoredSecrets>(
     'SELECT sealed_secret, previous_sealed_secret, previous_secret_until FROM webhooks WHERE id = $1',
     [webhookId],
   );
@@ -56,8 +56,8 @@ describe('waypost secrets reseal', () => {
     const { id } = target.webhook;
     const expired = await target.account.createWebhook();
     const previous = await service.secretOf(id);
-    const current = await rotate(id, 3_600, service.database.pool);
-    await rotate(expired.id, -1, service.database.pool);
+    const current = await rotate(id, 3_600, service.pool);
+    await rotate(expired.id, -1, service.pool);
 
     const environment = { DATABASE_URL: service.databaseUrl, SECRET_KEYS: `${newKey},${oldKey}` };
     const { code, stdout } = await waypost(['secrets', 'reseal'], environment);
@@ -91,7 +91,7 @@ describe('waypost secrets reseal', () => {
     const { account } = await service.createTarget();
     const [lost, other] = [await account.createWebhook(), await account.createWebhook()];
     const lostBox = boxOf(randomBytes(32).toString('base64'));
-    await service.database.pool.query('UPDATE webhooks SET sealed_secret = $2 WHERE id = $1', [
+    await service.pool.query('UPDATE webhooks SET sealed_secret = $2 WHERE id = $1', [
       lost.id,
       lostBox.seal(generateSecret(), lost.id),
     ]);
@@ -116,7 +116,7 @@ describe('resealSecrets', () => {
       const resealed = resealSecrets(service.database.prisma, withNewestKey, () => undefined);
       // It has read the old secret, and waits for the rotation to end before it may write.
       await eventually(async () => {
-        const { rowCount } = await service.database.pool.query(
+        const { rowCount } = await service.pool.query(
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );
         expect(rowCount).toBe(1);
@@ -134,7 +134,7 @@ describe('resealSecrets', () => {
 
   it('works through more webhooks than one batch has', async () => {
     const { id: accountId } = await service.createAccount();
-    await service.database.pool.query(
+    await service.pool.query(
       `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
        SELECT gen_random_uuid(), $1, 'https://example.com', '{}', '{}', '\\x00' FROM generate_series(1, 1201)`,
       [accountId],

@@ -84,14 +84,13 @@ describe('a worker', () => {
   let addresses: LookupAddress[] = [];
 
   async function startStrictWorker(): Promise<Worker> {
-    const { pool } = service.database;
     const sender = createSender({
       policy: createAddressPolicy({ allowedCidrs: [], allowedPorts: [] }),
       userAgent: 'Waypost/test',
       lookup: () => Promise.resolve(addresses),
     });
     const started = startWorker({
-      pool,
+      db: service.database.sql,
       log: pino({ level: 'silent' }),
       sender,
       signingKeys: createSigningKeys(createSecretBox(parseSealingKeys(SECRET_KEYS))),
@@ -111,7 +110,7 @@ describe('a worker', () => {
 
   async function attempts(webhookId: string, count: number): Promise<AttemptRow[]> {
     return eventually(async () => {
-      const rows = await attemptsOf(service.database.pool, webhookId);
+      const rows = await attemptsOf(service.pool, webhookId);
       expect(rows).toHaveLength(count);
       return rows;
     });
@@ -136,7 +135,7 @@ describe('a worker', () => {
     const [attempt] = await attempts(id, 1);
     expect(attempt).toMatchObject({ number: 1, status_code: null, error_kind: 'blocked' });
     expect(attempt?.error_message).not.toContain(address);
-    expect(await deliveryOf(service.database.pool, id)).toMatchObject({ state: 'pending' });
+    expect(await deliveryOf(service.pool, id)).toMatchObject({ state: 'pending' });
     expect(receiver.connections).toBe(0);
   });
 
@@ -149,7 +148,7 @@ describe('a worker', () => {
       { address: '203.0.113.9', family: 4 },
       { address: '127.0.0.1', family: 4 },
     ];
-    await passWaitingTime(service.database.pool, id);
+    await passWaitingTime(service.pool, id);
     worker.wake();
     expect((await attempts(id, 2)).map(({ error_kind }) => error_kind)).toEqual(['blocked', 'blocked']);
     expect(receiver.connections).toBe(0);
@@ -157,7 +156,7 @@ describe('a worker', () => {
 
   it('sends nothing to an address that was registered while it was allowed', async () => {
     const id = await register('https://example.com/');
-    await service.database.pool.query('UPDATE webhooks SET url = $2 WHERE id = $1', [id, `${receiver.url}/hook`]);
+    await service.pool.query('UPDATE webhooks SET url = $2 WHERE id = $1', [id, `${receiver.url}/hook`]);
     const other = await service.startAnother(['worker']);
     const [attempt] = await attempts(id, 1);
     expect(attempt).toMatchObject({ status_code: null, error_kind: 'blocked', response_excerpt: '' });

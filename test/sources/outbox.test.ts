@@ -31,7 +31,7 @@ async function nameOfAccount(): Promise<string> {
 
 async function allDelivered(): Promise<void> {
   await eventually(async () => {
-    expect(Object.keys(await statesOf(service.database.pool, target.webhook.id))).toEqual(['succeeded']);
+    expect(Object.keys(await statesOf(service.pool, target.webhook.id))).toEqual(['succeeded']);
   });
 }
 
@@ -71,12 +71,12 @@ describe('publishEvents in a transaction of the caller', () => {
   });
 
   it('is seen by nobody before the commit', async () => {
-    const before = (await deliveriesOf(service.database.pool, target.webhook.id)).length;
+    const before = (await deliveriesOf(service.pool, target.webhook.id)).length;
     await service.database.prisma.$transaction(async (tx) => {
       await publishEvents(tx, [event()]);
-      expect(await deliveriesOf(service.database.pool, target.webhook.id)).toHaveLength(before);
+      expect(await deliveriesOf(service.pool, target.webhook.id)).toHaveLength(before);
     });
-    expect(await deliveriesOf(service.database.pool, target.webhook.id)).toHaveLength(before + 1);
+    expect(await deliveriesOf(service.pool, target.webhook.id)).toHaveLength(before + 1);
     await allDelivered();
   });
 

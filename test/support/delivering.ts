@@ -59,7 +59,7 @@ export async function startDeliveryService(
 ): Promise<DeliveryService> {
   const settings = { SECRET_KEYS: randomBytes(32).toString('base64'), RATE_LIMIT_PER_MINUTE: '0', ...env };
   const service = await startTestService(settings, { roles: new Set(roles) });
-  const { database, url } = service;
+  const { database, pool, url } = service;
   const { apiKey: publisherKey } = await createApiKey(database.prisma, null, 'publisher');
   const events = await contractCheck('events');
   const callEvents = createCaller(url, events, publisherKey);
@@ -101,10 +101,9 @@ export async function startDeliveryService(
     },
 
     secretOf: async (webhookId) => {
-      const { rows } = await database.pool.query<{ sealed_secret: Buffer }>(
-        'SELECT sealed_secret FROM webhooks WHERE id = $1',
-        [webhookId],
-      );
+      const { rows } = await pool.query<{ sealed_secret: Buffer }>('SELECT sealed_secret FROM webhooks WHERE id = $1', [
+        webhookId,
+      ]);
       return box.open(first(rows).sealed_secret, webhookId);
     },
 

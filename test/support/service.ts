@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { pino } from 'pino';
 import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
@@ -30,6 +31,8 @@ export interface TestService extends Service {
   /** Empty for a service without an API. */
   url: string;
   database: Database;
+  /** The test's own connections to the database. */
+  pool: pg.Pool;
   databaseUrl: string;
   contract: ContractCheck;
   /** What the service logged, parsed. */
@@ -48,6 +51,9 @@ interface TestServiceOptions {
   connectThrough?: (databaseUrl: string) => Promise<string>;
 }
 
+/** The planner of the test's own statements is that of the service's. */
+const PLANNER_OPTIONS = '-c enable_seqscan=off -c jit=off';
+
 /**
  * The real service on a database of its own and a free port.
  * @param env settings that differ from the defaults, by the name of their variable
@@ -62,6 +68,8 @@ export async function startTestService(
 ): Promise<TestService> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.url, { poolSize: 4, onError: () => undefined });
+  const pool = new pg.Pool({ connectionString: testDatabase.url, max: 4, options: PLANNER_OPTIONS });
+  pool.on('error', () => undefined);
   const contract = await contractCheck('webhooks');
   const logLines: Record<string, unknown>[] = [];
   const log = pino(
@@ -81,6 +89,7 @@ export async function startTestService(
     url,
     metricsUrl: service.metricsUrl,
     database,
+    pool,
     databaseUrl: testDatabase.url,
     contract,
     logLines,
@@ -94,6 +103,7 @@ export async function startTestService(
     stop: async () => {
       await service.stop();
       await database.close();
+      await pool.end();
       await testDatabase.drop();
     },
   };

@@ -23,7 +23,7 @@ function tally(answers: Answer[]): Record<string, number> {
 }
 
 async function countedWebhooks(account: TestAccount): Promise<unknown> {
-  const { rows } = await service.database.pool.query<{ webhook_count: number }>(
+  const { rows } = await service.pool.query<{ webhook_count: number }>(
     'SELECT webhook_count FROM accounts WHERE id = $1',
     [account.id],
   );

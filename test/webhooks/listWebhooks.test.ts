@@ -40,10 +40,7 @@ describe('listWebhooks', () => {
   it('shows what was committed to the database, also from outside', async () => {
     const account = await service.createAccount();
     const { id } = await account.createWebhook();
-    await service.database.pool.query(
-      `UPDATE webhooks SET events = '{ROUTE_STARTED,OF_A_LATER_VERSION}' WHERE id = $1`,
-      [id],
-    );
+    await service.pool.query(`UPDATE webhooks SET events = '{ROUTE_STARTED,OF_A_LATER_VERSION}' WHERE id = $1`, [id]);
     // An event type that the contract does not have is not shown, since callers may not know it.
     expect(await account.listWebhooks()).toEqual([expect.objectContaining({ id, events: ['ROUTE_STARTED'] })]);
   });
