@@ -4,14 +4,16 @@
  * memory        bare Express, the same JSON from memory
  * Express + pg  bare Express, the same statements by hand: no API key, no validation, no log
  * waypost       the built service as an operator runs it: production mode, info log to a file; only the rate limit is off and
- *               the cap of webhooks is raised
+ *               the limit of webhooks is raised
  *
  * Each server is a process of its own on one bundled Postgres, and only one is under load at a time; the load's 32
- * connections come from this process. Rounds are interleaved, and a ratio is the median of the rounds' own ratios: absolute
+ * connections come from this process. Another build (--also) has a database of its own there, with the tables of its own migrations
+ * and the same rows. Rounds are interleaved, and a ratio is the median of the rounds' own ratios: absolute
  * figures drift, ratios less.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { copyRegistry, createOtherDatabase } from './api/otherDatabase.js';
 import { measureInTurns, ratioOf, summarise, type Series } from './api/measure.js';
 import { profileService } from './api/profileService.js';
 import { checkAnswers, startHandWrittenServer, startMemoryServer, startService, type Target } from './api/targets.js';
@@ -61,10 +63,14 @@ async function compare(databaseUrl: string, main: string): Promise<Workload[]> {
     targets.push(service);
     targets.unshift(await startHandWrittenServer(databaseUrl));
     targets.unshift(await startMemoryServer());
-    if (options.also) targets.push(await startService(databaseUrl, { name: 'waypost, other', main: options.also }));
     const workloads = (await prepareWorkloads(databaseUrl, service.url)).filter(({ name }) =>
       name.startsWith(options.workload),
     );
+    if (options.also) {
+      const otherUrl = await createOtherDatabase(databaseUrl);
+      targets.push(await startService(otherUrl, { name: 'waypost, other', main: options.also }));
+      await copyRegistry(databaseUrl, otherUrl);
+    }
     for (const workload of workloads) {
       await checkAnswers(targets, workload);
       const rounds = { rounds: Number(options.rounds), seconds: Number(options.seconds) };

@@ -64,7 +64,8 @@ accounts
   .argument('<name>', 'a name to recognise the account by')
   .description('create an account')
   .action(async (name: string) => {
-    print(await withDatabase(loadConfig(process.env), ({ prisma }) => accountsCreate(prisma, name)));
+    const config = loadConfig(process.env);
+    print(await withDatabase(config, ({ prisma }) => accountsCreate(prisma, name, config.maxWebhooksPerAccount)));
   });
 
 const keys = program.command('keys').description('manage API keys');

@@ -3,6 +3,7 @@ import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createWebhooksClient } from '../../src/client/index.js';
 import { openDatabase, type Db } from '../../src/database/client.js';
 import type { LoadRequest } from '../support/load.js';
+import type { Goals } from '../support/table.js';
 import { createBody } from './sample.js';
 
 /** One kind of request, made alike to every server. */
@@ -11,14 +12,15 @@ export interface Workload {
   /** The `count`-th request. */
   request: (count: number) => LoadRequest;
   /** What the product shall reach of the hand-written server's rate. */
-  goals?: { target: number; stretch: number };
+  goals?: Goals;
 }
 
 /** More accounts than connections: concurrent creates do not wait for each other's count of webhooks. */
 const MANY_ACCOUNTS = 64;
 const LISTED_WEBHOOKS = 10;
 const PATCHED_ACCOUNTS = 16;
-const GOALS = { target: 0.55, stretch: 0.8 };
+/** Room for all that a run creates. */
+const WEBHOOK_LIMIT = 1_000_000;
 
 interface Account {
   headers: Record<string, string>;
@@ -37,10 +39,18 @@ export async function prepareWorkloads(databaseUrl: string, url: string): Promis
       webhookIds.map((id) => ({ headers, id })),
     );
     return [
-      { name: `list, ${LISTED_WEBHOOKS} rows`, goals: GOALS, request: () => get('/webhooks', listed.headers) },
-      { name: `create, ${MANY_ACCOUNTS} accounts`, goals: GOALS, request: creates(await accounts(MANY_ACCOUNTS, 0)) },
+      {
+        name: `list, ${LISTED_WEBHOOKS} rows`,
+        goals: { target: 0.42 },
+        request: () => get('/webhooks', listed.headers),
+      },
+      {
+        name: `create, ${MANY_ACCOUNTS} accounts`,
+        goals: { target: 0.55 },
+        request: creates(await accounts(MANY_ACCOUNTS, 0)),
+      },
       { name: 'create, 1 account', request: creates([await account(0)]) },
-      { name: 'patch', request: patches(patched) },
+      { name: 'patch', goals: { target: 0.6 }, request: patches(patched) },
     ];
   } finally {
     await database.close();
@@ -48,7 +58,7 @@ export async function prepareWorkloads(databaseUrl: string, url: string): Promis
 }
 
 async function makeAccount(db: Db, baseUrl: string, webhooks: number): Promise<Account> {
-  const { id } = await createAccount(db, 'bench');
+  const { id } = await createAccount(db, 'bench', { webhookLimit: WEBHOOK_LIMIT });
   const { apiKey } = await createApiKey(db, id, 'bench');
   const client = createWebhooksClient({ baseUrl, apiKey });
   const webhookIds: string[] = [];

@@ -57,7 +57,7 @@ export async function setStage(main: string, profileFolder: string | null = null
   const start = (roles: string[], further: Record<string, string> = {}) =>
     startServerProcess({ args: [...profileFlags, main, 'serve', ...roles], env: { ...env, ...further } });
   const startApi = () => start(['--api']);
-  const account = await createAccount(database.prisma, 'bench');
+  const account = await createAccount(database.prisma, 'bench', { webhookLimit: 1_000 });
   const owner = await createApiKey(database.prisma, account.id, 'bench');
   const publisher = await createApiKey(database.prisma, null, 'bench');
 

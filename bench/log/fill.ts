@@ -82,7 +82,7 @@ const PREPARE = [
    $$`,
   `CREATE TEMP TABLE bench_accounts AS
      SELECT n AS account_n, pg_temp.uuid_at(now() - interval '40 days') AS account_id FROM generate_series(1, ${ACCOUNTS}) n`,
-  `INSERT INTO accounts (id, name, webhook_count) SELECT account_id, 'bench ' || account_n, ${WEBHOOKS_PER_ACCOUNT} FROM bench_accounts`,
+  `INSERT INTO accounts (id, name) SELECT account_id, 'bench ' || account_n FROM bench_accounts`,
   `CREATE TEMP TABLE bench_webhooks AS
      SELECT account_n, account_id, place, pg_temp.uuid_at(now() - interval '40 days') AS webhook_id
      FROM bench_accounts, generate_series(0, ${WEBHOOKS_PER_ACCOUNT - 1}) place`,

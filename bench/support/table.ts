@@ -15,13 +15,21 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** Ratios that performance is aimed at. */
+export interface Goals {
+  target: number;
+  /** What would be better still. */
+  stretch?: number;
+}
+
 /**
  * A ratio beside what performance is aimed at: `0.61 (target 0.55 met, stretch 0.80 missed)`.
  * @param goals leave out what has no target
  */
-export function formatRatio(ratio: number, goals?: { target: number; stretch: number }): string {
+export function formatRatio(ratio: number, goals?: Goals): string {
   const shown = ratio.toFixed(2);
   if (!goals) return shown;
-  const verdict = (goal: number) => `${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'}`;
-  return `${shown} (target ${verdict(goals.target)}, stretch ${verdict(goals.stretch)})`;
+  const verdict = (name: string, goal: number) => `${name} ${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'}`;
+  const stretch = goals.stretch === undefined ? [] : [verdict('stretch', goals.stretch)];
+  return `${shown} (${[verdict('target', goals.target), ...stretch].join(', ')})`;
 }

@@ -14,6 +14,13 @@ export interface ApiKeySummary {
 
 const KEY_PATTERN = /^wp_[A-Za-z0-9_-]{43}$/;
 const PREFIX_LENGTH = 8;
+/** Prisma passes each value of a list as a parameter, of which a statement may have 65,535. */
+const KEYS_PER_STATEMENT = 1_000;
+
+interface KeyUse {
+  keyId: string;
+  at: Date;
+}
 
 /**
  * Makes a key from 32 random bytes. Only its SHA-256 is stored, so that this answer is the one chance to see it: a
@@ -69,10 +76,36 @@ export async function revokeApiKey(db: Db, keyId: string): Promise<boolean> {
   return count > 0;
 }
 
-/** Notes when keys were last used, in one statement; a time earlier than the one stored changes nothing. */
+/**
+ * Notes when keys were last used, with one statement for all that were used within the same second: the time of the last of them. A
+ * time earlier than the one stored changes nothing.
+ */
 export async function recordKeyUse(db: Db, usedAt: ReadonlyMap<string, Date>): Promise<void> {
-  await db.$executeRaw`
-    UPDATE api_keys SET last_used_at = used.at
-    FROM unnest(${[...usedAt.keys()]}::uuid[], ${[...usedAt.values()]}::timestamptz[]) AS used(id, at)
-    WHERE api_keys.id = used.id AND (last_used_at IS NULL OR last_used_at < used.at)`;
+  for (const uses of bySecond(usedAt)) {
+    for (let from = 0; from < uses.length; from += KEYS_PER_STATEMENT) {
+      await recordUses(db, uses.slice(from, from + KEYS_PER_STATEMENT));
+    }
+  }
+}
+
+async function recordUses(db: Db, uses: readonly KeyUse[]): Promise<void> {
+  const lastUsedAt = new Date(Math.max(...uses.map(({ at }) => at.getTime())));
+  await db.apiKey.updateMany({
+    where: {
+      id: { in: uses.map(({ keyId }) => keyId) },
+      OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }],
+    },
+    data: { lastUsedAt },
+  });
+}
+
+function bySecond(usedAt: ReadonlyMap<string, Date>): Iterable<KeyUse[]> {
+  const seconds = new Map<number, KeyUse[]>();
+  for (const [keyId, at] of usedAt) {
+    const second = Math.floor(at.getTime() / 1_000);
+    const uses = seconds.get(second);
+    if (uses) uses.push({ keyId, at });
+    else seconds.set(second, [{ keyId, at }]);
+  }
+  return seconds.values();
 }

@@ -8,8 +8,8 @@ import { table, type Paint } from './terminal.js';
 export class UsageError extends Error {}
 
 /** `waypost accounts create <name>` */
-export async function accountsCreate(db: Db, name: string): Promise<string> {
-  const account = await createAccount(db, name);
+export async function accountsCreate(db: Db, name: string, webhookLimit: number): Promise<string> {
+  const account = await createAccount(db, name, { webhookLimit });
   return `account ${account.id} (${account.name}) was created; give it a key with: waypost keys create ${account.id}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig, type Config } from '../config.js';
-import type { Db } from '../database/client.js';
+import type { Database } from '../database/client.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import { resealSecrets } from '../webhooks/webhookSecrets.js';
 import { UsageError } from './accounts.js';
@@ -33,7 +33,7 @@ The settings are those of the service: DATABASE_URL or DATA_DIR, and SECRET_KEYS
     });
 }
 
-async function reseal(db: Db, box: SecretBox, print: (text: string) => void): Promise<void> {
+async function reseal(db: Database['prisma'], box: SecretBox, print: (text: string) => void): Promise<void> {
   const unopened = new Set<string>();
   const { checked, resealed } = await resealSecrets(
     db,

@@ -37,7 +37,7 @@ export async function serve({ config, log, roles, version, print, stopRequested 
     });
     announce(service, access.bundled, log);
     try {
-      if (access.bundled && service.url) await introduceDemoAccount(access.url, service.url, print);
+      if (access.bundled && service.url) await introduceDemoAccount(access.url, service.url, config, print);
       log.info({ signal: await stopRequested }, 'stopping: requests in flight are finished first');
     } finally {
       await service.stop();
@@ -57,11 +57,16 @@ function announce(service: Service, bundled: boolean, log: Logger): void {
 }
 
 /** On the first start with the bundled database: an account and a key to try things out with, shown this once. */
-async function introduceDemoAccount(databaseUrl: string, url: string, print: (text: string) => void): Promise<void> {
+async function introduceDemoAccount(
+  databaseUrl: string,
+  url: string,
+  { maxWebhooksPerAccount }: Config,
+  print: (text: string) => void,
+): Promise<void> {
   const database = openDatabase(databaseUrl, { poolSize: 1, onError: () => undefined });
   try {
     if (!(await hasNoAccounts(database.prisma))) return;
-    const account = await createAccount(database.prisma, 'demo');
+    const account = await createAccount(database.prisma, 'demo', { webhookLimit: maxWebhooksPerAccount });
     const { apiKey } = await createApiKey(database.prisma, account.id, 'demo');
     const publisher = await createApiKey(database.prisma, null, 'demo publisher');
     print(`

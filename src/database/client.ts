@@ -63,16 +63,19 @@ export function openDatabase(
   };
 }
 
+/** Prisma writes a list as one parameter for each of its values. */
+const HAS_LIST = / IN \(\$/;
+
 /**
- * Names statements so that Postgres plans each only once per connection. Texts that vary (lists of any length)
- * would grow without bound, so that only the first few hundred texts are given a name.
+ * Names statements so that Postgres plans each only once per connection. A text that varies is given none: that of a list, which has
+ * another length each time, and whatever comes after the first few hundred texts.
  */
 function createStatementNamer(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql: text }) => {
     const known = names.get(text);
     if (known !== undefined) return known;
-    if (names.size >= MAX_STATEMENT_NAMES) return ''; // pg sends a query without a name as an unnamed statement
+    if (names.size >= MAX_STATEMENT_NAMES || HAS_LIST.test(text)) return ''; // pg sends a query without a name as an unnamed statement
     const name = `w${names.size}`;
     names.set(text, name);
     return name;

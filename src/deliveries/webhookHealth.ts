@@ -85,25 +85,20 @@ const RECOVERED = `UPDATE webhooks SET failing_since = NULL WHERE id = ANY ($1::
 
 const FAILING = `UPDATE webhooks SET failing_since = now() WHERE id = ANY ($1::uuid[]) AND failing_since IS NULL`;
 
-/** Whoever disables a webhook notes the change, so that its deliveries are parked (see webhookChanges.ts). */
+/** The database notes the change, so that the webhook's deliveries are parked (see webhookChanges.ts). */
 const DISABLE = `
-  WITH disabled AS (
-    UPDATE webhooks SET enabled = false, disabled_at = now(),
-      disabled_reason = CASE WHEN id = ANY ($3::uuid[]) THEN 'gone' ELSE 'failing' END
-    WHERE enabled AND (
-      id = ANY ($3::uuid[])
-      OR (
-        id = ANY ($1::uuid[]) AND failing_since < now() - make_interval(secs => $2)
-        -- A worker that died may have left a success unnoted.
-        AND NOT EXISTS (
-          SELECT FROM deliveries d
-          WHERE d.webhook_id = webhooks.id AND d.id > waypost_uuidv7_floor(failing_since - interval '2 days')
-            AND d.state = 'succeeded' AND d.finished_at > failing_since
-        )
+  UPDATE webhooks SET enabled = false, disabled_at = now(),
+    disabled_reason = CASE WHEN id = ANY ($3::uuid[]) THEN 'gone' ELSE 'failing' END
+  WHERE enabled AND (
+    id = ANY ($3::uuid[])
+    OR (
+      id = ANY ($1::uuid[]) AND failing_since < now() - make_interval(secs => $2)
+      -- A worker that died may have left a success unnoted.
+      AND NOT EXISTS (
+        SELECT FROM deliveries d
+        WHERE d.webhook_id = webhooks.id AND d.id > waypost_uuidv7_floor(failing_since - interval '2 days')
+          AND d.state = 'succeeded' AND d.finished_at > failing_since
       )
     )
-    RETURNING id, disabled_reason
-  ), noted AS (
-    INSERT INTO webhook_changes (webhook_id) SELECT id FROM disabled
   )
-  SELECT id, disabled_reason FROM disabled`;
+  RETURNING id, disabled_reason`;

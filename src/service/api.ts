@@ -76,7 +76,6 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     contract: await loadContract('webhooks'),
     handlers: createWebhookOperations({
       db: database.prisma,
-      maxWebhooksPerAccount: config.maxWebhooksPerAccount,
       sealNewSecret: (webhookId) => secretBox.seal(generateSecret(), webhookId),
     }),
     contextOf: accountContextOf,

@@ -11,7 +11,7 @@ export interface SealingKey {
 /** Encrypts signing secrets for the database, so that a copy of it forges no notification. */
 export interface SecretBox {
   /** Seals with the first key. The same context has to be given to open it: a sealed secret can't be moved to another webhook. */
-  seal(plain: string, context: string): Buffer;
+  seal(plain: string, context: string): Buffer<ArrayBuffer>;
   /** @throws Error if the key is not configured, or if the bytes were altered or belong to another context. */
   open(sealed: Uint8Array, context: string): string;
   /** Whether it was sealed with another key than the first and should be sealed again. */

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
 import type { Db } from '../database/client.js';
-import { tooManyWebhooks, webhookNotFound } from '../errors.js';
+import { webhookNotFound } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
 import * as store from './store.js';
 
@@ -18,14 +18,13 @@ export type WebhookOperations = Handlers<operations, ServedOperationId, AccountC
 
 interface Dependencies {
   db: Db;
-  maxWebhooksPerAccount: number;
   /** A new signing secret for a webhook, encrypted. */
-  sealNewSecret: (webhookId: string) => Uint8Array;
+  sealNewSecret: (webhookId: string) => Uint8Array<ArrayBuffer>;
 }
 
 /** The five operations of openapi/webhooks.yaml. Requests have been validated against it, and their URLs (see webhookFaults.ts). */
 export function createWebhookOperations(dependencies: Dependencies): WebhookOperations {
-  const { db, maxWebhooksPerAccount, sealNewSecret } = dependencies;
+  const { db, sealNewSecret } = dependencies;
 
   const updateWebhook: WebhookOperations['updateWebhook'] = async ({ account, params, body }) => {
     const row = await store.setWebhookEnabled(db, account.id, params.id, body.enabled);
@@ -42,13 +41,7 @@ export function createWebhookOperations(dependencies: Dependencies): WebhookOper
     createWebhook: async ({ account, body }) => {
       const id = uuidv7();
       const webhook = { id, url: body.webhook_url, events: body.events, dcIds: body.dc_ids };
-      const row = await store.insertWebhook(
-        db,
-        account.id,
-        { ...webhook, sealedSecret: sealNewSecret(id) },
-        maxWebhooksPerAccount,
-      );
-      if (!row) throw tooManyWebhooks();
+      const row = await store.insertWebhook(db, account.id, { ...webhook, sealedSecret: sealNewSecret(id) });
       return success({ webhook: toWebhook(row) });
     },
 

@@ -1,5 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import type { Db } from '../database/client.js';
+import { violatedConstraint } from '../database/constraints.js';
+import { invalidApiKey, tooManyWebhooks } from '../errors.js';
 
 /** A webhook as it is stored; the event types were checked against the contract on their way in. */
 export interface WebhookRow {
@@ -10,48 +12,50 @@ export interface WebhookRow {
   events: string[];
 }
 
+interface NewWebhook {
+  id: string;
+  url: string;
+  events: string[];
+  dcIds: string[];
+  sealedSecret: Uint8Array<ArrayBuffer>;
+}
+
+/*
+ * Each function below sends one statement. What else has to happen with it, the count of an account's webhooks, its limit, the note for
+ * the deliveries, is done by triggers, whoever writes (see the migration registry_invariants).
+ */
+
+const COLUMNS = { id: true, url: true, enabled: true, dcIds: true, events: true };
+
 /** The account's webhooks, oldest first: UUIDv7 ids sort by the time they were made. */
 export async function listWebhooks(db: Db, accountId: string): Promise<WebhookRow[]> {
-  return db.$queryRaw<WebhookRow[]>`
-    SELECT id, url, enabled, dc_ids AS "dcIds", events FROM webhooks WHERE account_id = ${accountId}::uuid ORDER BY id`;
+  return db.webhook.findMany({ where: { accountId }, orderBy: { id: 'asc' }, select: COLUMNS });
 }
 
 /** A webhook of the account; null if the account has none with this id. */
 export async function findWebhook(db: Db, accountId: string, id: string): Promise<WebhookRow | null> {
   if (!isUuid(id)) return null;
-  const [found] = await db.$queryRaw<WebhookRow[]>`
-    SELECT id, url, enabled, dc_ids AS "dcIds", events FROM webhooks
-    WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid`;
-  return found ?? null;
+  return db.webhook.findFirst({ where: { id, accountId }, select: COLUMNS });
 }
 
 /**
- * Adds a webhook, or returns null when the account has `maxWebhooks` of them. The account's row is counted up in the
- * same statement, so that its lock makes concurrent creates take turns and the cap holds exactly.
+ * Adds a webhook. The account's limit holds exactly, also when many are created at once.
+ * @throws ApiError 400 if the account has as many webhooks as it may have, 401 if it was deleted, and its keys with it
  */
-export async function insertWebhook(
-  db: Db,
-  accountId: string,
-  webhook: Pick<WebhookRow, 'id' | 'url' | 'events' | 'dcIds'> & { sealedSecret: Uint8Array },
-  maxWebhooks: number,
-): Promise<WebhookRow | null> {
-  const [inserted] = await db.$queryRaw<WebhookRow[]>`
-    WITH place AS (
-      UPDATE accounts SET webhook_count = webhook_count + 1
-      WHERE id = ${accountId}::uuid AND webhook_count < ${maxWebhooks}
-      RETURNING id
-    )
-    INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
-    SELECT ${webhook.id}::uuid, place.id, ${webhook.url}, ${webhook.events}::text[], ${webhook.dcIds}::text[],
-      ${webhook.sealedSecret}
-    FROM place
-    RETURNING id, url, enabled, dc_ids AS "dcIds", events`;
-  return inserted ?? null;
+export async function insertWebhook(db: Db, accountId: string, webhook: NewWebhook): Promise<WebhookRow> {
+  try {
+    return await db.webhook.create({ data: { ...webhook, accountId }, select: COLUMNS });
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'accounts_webhook_limit') throw tooManyWebhooks();
+    if (constraint === 'webhooks_account_id_fkey') throw invalidApiKey();
+    throw error;
+  }
 }
 
 /**
- * Enables or disables a webhook of the account; null if the account has none with this id. Enabling forgets why Waypost had
- * disabled it. A change is noted in `webhook_changes` by the same statement, for its deliveries to follow.
+ * Enables or disables a webhook of the account; null if the account has none with this id. Its deliveries follow. One that is enabled
+ * starts anew: why Waypost had disabled it is forgotten.
  */
 export async function setWebhookEnabled(
   db: Db,
@@ -60,33 +64,18 @@ export async function setWebhookEnabled(
   enabled: boolean,
 ): Promise<WebhookRow | null> {
   if (!isUuid(id)) return null;
-  const [updated] = await db.$queryRaw<WebhookRow[]>`
-    WITH before AS (
-      SELECT id, enabled FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid FOR UPDATE
-    ), noted AS (
-      INSERT INTO webhook_changes (webhook_id) SELECT id FROM before WHERE enabled <> ${enabled}
-    )
-    UPDATE webhooks SET
-      enabled = ${enabled},
-      failing_since = CASE WHEN before.enabled THEN failing_since END,
-      disabled_reason = NULL,
-      disabled_at = NULL
-    FROM before WHERE webhooks.id = before.id
-    RETURNING webhooks.id, url, webhooks.enabled, dc_ids AS "dcIds", events`;
+  // `update` would send the same statement, but throw where there is no such webhook.
+  const [updated] = await db.webhook.updateManyAndReturn({
+    where: { id, accountId },
+    data: { enabled },
+    select: COLUMNS,
+  });
   return updated ?? null;
 }
 
-/**
- * Removes a webhook of the account; false if the account has none with this id. Its deliveries follow, as with any change.
- */
+/** Removes a webhook of the account; false if the account has none with this id. Its deliveries follow. */
 export async function deleteWebhook(db: Db, accountId: string, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
-  const count = await db.$executeRaw`
-    WITH deleted AS (
-      DELETE FROM webhooks WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING id, account_id
-    ), noted AS (
-      INSERT INTO webhook_changes (webhook_id) SELECT id FROM deleted
-    )
-    UPDATE accounts SET webhook_count = webhook_count - 1 FROM deleted WHERE accounts.id = deleted.account_id`;
+  const { count } = await db.webhook.deleteMany({ where: { id, accountId } });
   return count > 0;
 }

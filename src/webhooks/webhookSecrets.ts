@@ -1,49 +1,59 @@
-import { validate as isUuid } from 'uuid';
+import { NIL as NIL_UUID, validate as isUuid } from 'uuid';
+import type { PrismaClient } from '../../generated/prisma/client.js';
 import type { Db } from '../database/client.js';
 
-/** The sealed secrets of a webhook and what else a notification to it needs. */
-export interface SealedSecrets {
-  url: string;
-  sealedSecret: Uint8Array;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What a webhook's notifications are signed with, sealed. */
+interface Secrets {
+  sealedSecret: Bytes;
   /** The secret before it, while it still signs. */
-  previousSealedSecret: Uint8Array | null;
+  previousSealedSecret: Bytes | null;
   previousSecretUntil: Date | null;
 }
+
+/** The sealed secrets of a webhook and what else a notification to it needs. */
+export interface SealedSecrets extends Secrets {
+  url: string;
+}
+
+const SECRETS = { sealedSecret: true, previousSealedSecret: true, previousSecretUntil: true };
 
 /** The secrets of a webhook of the account; null if the account has none with this id. */
 export async function findSecrets(db: Db, accountId: string, id: string): Promise<SealedSecrets | null> {
   if (!isUuid(id)) return null;
-  const found = await db.webhook.findFirst({
-    where: { id, accountId },
-    select: { url: true, sealedSecret: true, previousSealedSecret: true, previousSecretUntil: true },
-  });
-  return found && withoutExpired(found);
+  const found = await db.webhook.findFirst({ where: { id, accountId }, select: { url: true, ...SECRETS } });
+  return found && { ...found, ...signingOf(found) };
 }
 
 /**
  * Replaces the secret of a webhook of the account; the one that it had still signs for `graceSeconds`. Null if the account
- * has no webhook with this id.
+ * has no webhook with this id. Rotations at the same time follow one upon the other.
  */
 export async function rotateSecret(
   db: Db,
   accountId: string,
   id: string,
-  { sealedSecret, graceSeconds }: { sealedSecret: Uint8Array; graceSeconds: number },
+  { sealedSecret, graceSeconds }: { sealedSecret: Bytes; graceSeconds: number },
 ): Promise<SealedSecrets | null> {
   if (!isUuid(id)) return null;
-  const [rotated] = await db.$queryRaw<SealedSecrets[]>`
-    UPDATE webhooks SET
-      sealed_secret = ${sealedSecret},
-      previous_sealed_secret = CASE WHEN ${graceSeconds}::int > 0 THEN sealed_secret END,
-      previous_secret_until = CASE WHEN ${graceSeconds}::int > 0 THEN now() + make_interval(secs => ${graceSeconds}::int) END
-    WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid
-    RETURNING url, sealed_secret AS "sealedSecret", previous_sealed_secret AS "previousSealedSecret",
-      previous_secret_until AS "previousSecretUntil"`;
-  return rotated ?? null;
+  for (;;) {
+    const old = await db.webhook.findFirst({ where: { id, accountId }, select: { url: true, sealedSecret: true } });
+    if (!old) return null;
+    const secrets: Secrets = {
+      sealedSecret,
+      previousSealedSecret: graceSeconds > 0 ? old.sealedSecret : null,
+      previousSecretUntil: graceSeconds > 0 ? new Date(Date.now() + graceSeconds * 1_000) : null,
+    };
+    // Written only over what was read: another rotation in between would lose the secret that it has given out.
+    const where = { id, accountId, sealedSecret: old.sealedSecret };
+    const { count } = await db.webhook.updateMany({ where, data: secrets });
+    if (count > 0) return { url: old.url, ...secrets };
+  }
 }
 
 /** Seals a secret of a webhook anew; null if it may stay as it is. */
-export type Reseal = (sealed: Uint8Array, webhookId: string) => Uint8Array | null;
+export type Reseal = (sealed: Uint8Array, webhookId: string) => Bytes | null;
 
 interface ResealProgress {
   /** Webhooks whose secrets were looked at. */
@@ -62,21 +72,23 @@ const RESEAL_BATCH = 500;
  * @param onBatch hears of the progress after each batch
  */
 export async function resealSecrets(
-  db: Db,
+  db: PrismaClient,
   reseal: Reseal,
   onBatch: (progress: ResealProgress) => void,
 ): Promise<ResealProgress> {
   const progress = { checked: 0, resealed: 0 };
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after: string = NIL_UUID;
   for (;;) {
-    const batch = await db.$queryRaw<StoredSecrets[]>`
-      SELECT id, sealed_secret AS sealed, previous_sealed_secret AS previous,
-        coalesce(previous_secret_until > now(), false) AS "previousSigns"
-      FROM webhooks WHERE id > ${after}::uuid ORDER BY id LIMIT ${RESEAL_BATCH}`;
+    const batch = await db.webhook.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: RESEAL_BATCH,
+      select: { id: true, ...SECRETS },
+    });
     const last = batch.at(-1);
     if (!last) return progress;
     const changes = batch.flatMap((stored) => changeOf(stored, reseal) ?? []);
-    const replaced = changes.length > 0 ? await replaceSecrets(db, changes) : 0;
+    const replaced = await replaceSecrets(db, changes);
     progress.resealed += replaced;
     if (replaced < changes.length) continue; // Rotated or deleted since: this batch is looked at again.
     progress.checked += batch.length;
@@ -85,57 +97,40 @@ export async function resealSecrets(
   }
 }
 
-interface StoredSecrets {
-  id: string;
-  sealed: Uint8Array;
-  previous: Uint8Array | null;
-  previousSigns: boolean;
-}
-
 /** What a webhook has, and what it is to have. */
 interface SecretsChange {
-  stored: StoredSecrets;
-  sealed: Uint8Array;
-  previous: Uint8Array | null;
+  stored: Secrets & { id: string };
+  secrets: Secrets;
 }
 
-function changeOf(stored: StoredSecrets, reseal: Reseal): SecretsChange | null {
-  const signing = stored.previousSigns ? stored.previous : null;
-  const sealed = reseal(stored.sealed, stored.id);
-  const previous = signing && reseal(signing, stored.id);
-  if (!sealed && !previous && signing === stored.previous) return null;
-  return { stored, sealed: sealed ?? stored.sealed, previous: previous ?? signing };
+function changeOf(stored: SecretsChange['stored'], reseal: Reseal): SecretsChange | null {
+  const signing = signingOf(stored);
+  const sealed = reseal(signing.sealedSecret, stored.id);
+  const previous = signing.previousSealedSecret && reseal(signing.previousSealedSecret, stored.id);
+  const forgets = signing.previousSealedSecret !== stored.previousSealedSecret;
+  if (!sealed && !previous && !forgets) return null;
+  const secrets = {
+    sealedSecret: sealed ?? signing.sealedSecret,
+    previousSealedSecret: previous ?? signing.previousSealedSecret,
+    previousSecretUntil: signing.previousSecretUntil,
+  };
+  return { stored, secrets };
 }
 
-/** Replaces what is still as it was read. Returns how many were. */
-async function replaceSecrets(db: Db, changes: readonly SecretsChange[]): Promise<number> {
-  return db.$executeRaw`
-    WITH change AS (
-      SELECT id::uuid, decode(old_sealed, 'hex') AS old_sealed, decode(old_previous, 'hex') AS old_previous,
-        decode(sealed, 'hex') AS sealed, decode(previous, 'hex') AS previous
-      FROM unnest(
-        ${changes.map(({ stored }) => stored.id)}::text[],
-        ${changes.map(({ stored }) => hex(stored.sealed))}::text[],
-        ${changes.map(({ stored }) => hex(stored.previous))}::text[],
-        ${changes.map(({ sealed }) => hex(sealed))}::text[],
-        ${changes.map(({ previous }) => hex(previous))}::text[]
-      ) AS given (id, old_sealed, old_previous, sealed, previous)
-    )
-    UPDATE webhooks SET
-      sealed_secret = change.sealed,
-      previous_sealed_secret = change.previous,
-      previous_secret_until = CASE WHEN change.previous IS NOT NULL THEN previous_secret_until END
-    FROM change
-    WHERE webhooks.id = change.id AND sealed_secret = change.old_sealed
-      AND previous_sealed_secret IS NOT DISTINCT FROM change.old_previous`;
+/** Replaces what is still as it was read, with one commit for all. Returns how many were. */
+async function replaceSecrets(db: PrismaClient, changes: readonly SecretsChange[]): Promise<number> {
+  const results = await db.$transaction(
+    changes.map(({ stored: { id, sealedSecret, previousSealedSecret }, secrets }) =>
+      db.webhook.updateMany({ where: { id, sealedSecret, previousSealedSecret }, data: secrets }),
+    ),
+  );
+  return results.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Prisma passes lists of texts, but not lists of bytes. */
-function hex(bytes: Uint8Array | null): string | null {
-  return bytes && Buffer.from(bytes).toString('hex');
-}
-
-function withoutExpired(secrets: SealedSecrets): SealedSecrets {
-  const signsStill = secrets.previousSecretUntil !== null && secrets.previousSecretUntil.getTime() > Date.now();
-  return signsStill ? secrets : { ...secrets, previousSealedSecret: null, previousSecretUntil: null };
+/** The secrets that sign now. */
+function signingOf({ sealedSecret, previousSealedSecret, previousSecretUntil }: Secrets): Secrets {
+  const signsStill = previousSecretUntil !== null && previousSecretUntil.getTime() > Date.now();
+  return signsStill
+    ? { sealedSecret, previousSealedSecret, previousSecretUntil }
+    : { sealedSecret, previousSealedSecret: null, previousSecretUntil: null };
 }

@@ -158,7 +158,7 @@ interface Account {
 async function createAccounts({ prisma }: Database): Promise<{ accounts: Account[]; publisherKey: string }> {
   const accounts: Account[] = [];
   for (const name of ACCOUNTS) {
-    const { id } = await createAccount(prisma, name);
+    const { id } = await createAccount(prisma, name, { webhookLimit: 1_000 });
     const { apiKey } = await createApiKey(prisma, id, 'chaos');
     accounts.push({ id, name, apiKey });
   }

@@ -76,8 +76,9 @@ export async function startTestService(
     { level: 'debug' },
     { write: (line: string) => logLines.push(JSON.parse(line) as Record<string, unknown>) },
   );
+  const config = loadConfig({ PORT: '0', SECRET_KEYS: randomBytes(32).toString('base64'), ...env });
   const service = await startService({
-    config: loadConfig({ PORT: '0', SECRET_KEYS: randomBytes(32).toString('base64'), ...env }),
+    config,
     log,
     roles,
     version: 'test',
@@ -94,7 +95,7 @@ export async function startTestService(
     contract,
     logLines,
     createAccount: async (name = 'test') => {
-      const { id } = await createAccount(database.prisma, name);
+      const { id } = await createAccount(database.prisma, name, { webhookLimit: config.maxWebhooksPerAccount });
       const { apiKey, id: keyId } = await createApiKey(database.prisma, id, 'test');
       const client = createWebhooksClient({ baseUrl: url, apiKey });
       return { id, apiKey, keyId, client, ...shortcuts(createCaller(url, contract, apiKey)) };

@@ -1134,6 +1134,7 @@ export const AccountScalarFieldEnum = {
   id: 'id',
   name: 'name',
   webhookCount: 'webhookCount',
+  webhookLimit: 'webhookLimit',
   createdAt: 'createdAt'
 } as const
 

@@ -28,16 +28,19 @@ export type AggregateAccount = {
 
 export type AccountAvgAggregateOutputType = {
   webhookCount: number | null
+  webhookLimit: number | null
 }
 
 export type AccountSumAggregateOutputType = {
   webhookCount: number | null
+  webhookLimit: number | null
 }
 
 export type AccountMinAggregateOutputType = {
   id: string | null
   name: string | null
   webhookCount: number | null
+  webhookLimit: number | null
   createdAt: Date | null
 }
 
@@ -45,6 +48,7 @@ export type AccountMaxAggregateOutputType = {
   id: string | null
   name: string | null
   webhookCount: number | null
+  webhookLimit: number | null
   createdAt: Date | null
 }
 
@@ -52,6 +56,7 @@ export type AccountCountAggregateOutputType = {
   id: number
   name: number
   webhookCount: number
+  webhookLimit: number
   createdAt: number
   _all: number
 }
@@ -59,16 +64,19 @@ export type AccountCountAggregateOutputType = {
 
 export type AccountAvgAggregateInputType = {
   webhookCount?: true
+  webhookLimit?: true
 }
 
 export type AccountSumAggregateInputType = {
   webhookCount?: true
+  webhookLimit?: true
 }
 
 export type AccountMinAggregateInputType = {
   id?: true
   name?: true
   webhookCount?: true
+  webhookLimit?: true
   createdAt?: true
 }
 
@@ -76,6 +84,7 @@ export type AccountMaxAggregateInputType = {
   id?: true
   name?: true
   webhookCount?: true
+  webhookLimit?: true
   createdAt?: true
 }
 
@@ -83,6 +92,7 @@ export type AccountCountAggregateInputType = {
   id?: true
   name?: true
   webhookCount?: true
+  webhookLimit?: true
   createdAt?: true
   _all?: true
 }
@@ -177,6 +187,7 @@ export type AccountGroupByOutputType = {
   id: string
   name: string
   webhookCount: number
+  webhookLimit: number
   createdAt: Date
   _count: AccountCountAggregateOutputType | null
   _avg: AccountAvgAggregateOutputType | null
@@ -207,6 +218,7 @@ export type AccountWhereInput = {
   id?: Prisma.UuidFilter<"Account"> | string
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
+  webhookLimit?: Prisma.IntFilter<"Account"> | number
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -216,6 +228,7 @@ export type AccountOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   webhooks?: Prisma.WebhookOrderByRelationAggregateInput
@@ -228,6 +241,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.AccountWhereInput | Prisma.AccountWhereInput[]
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
+  webhookLimit?: Prisma.IntFilter<"Account"> | number
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -237,6 +251,7 @@ export type AccountOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AccountCountOrderByAggregateInput
   _avg?: Prisma.AccountAvgOrderByAggregateInput
@@ -252,6 +267,7 @@ export type AccountScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Account"> | string
   name?: Prisma.StringWithAggregatesFilter<"Account"> | string
   webhookCount?: Prisma.IntWithAggregatesFilter<"Account"> | number
+  webhookLimit?: Prisma.IntWithAggregatesFilter<"Account"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Account"> | Date | string
 }
 
@@ -259,6 +275,7 @@ export type AccountCreateInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
@@ -268,6 +285,7 @@ export type AccountUncheckedCreateInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
@@ -277,6 +295,7 @@ export type AccountUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
@@ -286,6 +305,7 @@ export type AccountUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
@@ -295,6 +315,7 @@ export type AccountCreateManyInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
 }
 
@@ -302,6 +323,7 @@ export type AccountUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -309,6 +331,7 @@ export type AccountUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -316,17 +339,20 @@ export type AccountCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type AccountAvgOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
 }
 
 export type AccountMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -334,11 +360,13 @@ export type AccountMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type AccountSumOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
+  webhookLimit?: Prisma.SortOrder
 }
 
 export type AccountNullableScalarRelationFilter = {
@@ -401,6 +429,7 @@ export type AccountCreateWithoutApiKeysInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
 }
@@ -409,6 +438,7 @@ export type AccountUncheckedCreateWithoutApiKeysInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -433,6 +463,7 @@ export type AccountUpdateWithoutApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
 }
@@ -441,6 +472,7 @@ export type AccountUncheckedUpdateWithoutApiKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -449,6 +481,7 @@ export type AccountCreateWithoutWebhooksInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
 }
@@ -457,6 +490,7 @@ export type AccountUncheckedCreateWithoutWebhooksInput = {
   id?: string
   name: string
   webhookCount?: number
+  webhookLimit?: number
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -481,6 +515,7 @@ export type AccountUpdateWithoutWebhooksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
 }
@@ -489,6 +524,7 @@ export type AccountUncheckedUpdateWithoutWebhooksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
+  webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -537,6 +573,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   id?: boolean
   name?: boolean
   webhookCount?: boolean
+  webhookLimit?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -547,6 +584,7 @@ export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   webhookCount?: boolean
+  webhookLimit?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -554,6 +592,7 @@ export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   name?: boolean
   webhookCount?: boolean
+  webhookLimit?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -561,10 +600,11 @@ export type AccountSelectScalar = {
   id?: boolean
   name?: boolean
   webhookCount?: boolean
+  webhookLimit?: boolean
   createdAt?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "createdAt", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -583,9 +623,13 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     id: string
     name: string
     /**
-     * How many webhooks the account has, so that the cap holds under concurrent creates without counting rows.
+     * How many webhooks the account has, counted by the database: nothing else writes it.
      */
     webhookCount: number
+    /**
+     * How many it may have: the database refuses one more. A lower limit than it has stops new ones only.
+     */
+    webhookLimit: number
     createdAt: Date
   }, ExtArgs["result"]["account"]>
   composites: {}
@@ -1015,6 +1059,7 @@ export interface AccountFieldRefs {
   readonly id: Prisma.FieldRef<"Account", 'String'>
   readonly name: Prisma.FieldRef<"Account", 'String'>
   readonly webhookCount: Prisma.FieldRef<"Account", 'Int'>
+  readonly webhookLimit: Prisma.FieldRef<"Account", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Account", 'DateTime'>
 }
     
