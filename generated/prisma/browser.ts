@@ -34,7 +34,8 @@ export type ApiKey = Prisma.ApiKeyModel
 export type Webhook = Prisma.WebhookModel
 /**
  * Model WebhookChange
- * A note, made in the same transaction, that a webhook was enabled, disabled or deleted, until its deliveries have followed.
+ * A note that a webhook was enabled, disabled or deleted, until its deliveries have followed. The database makes it in the transaction
+ * of the change, whoever makes that.
  */
 export type WebhookChange = Prisma.WebhookChangeModel
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createApiKey, isApiKey, listApiKeys, recordKeyUse, revokeApiKey } from '../../src/accounts/apiKeys.js';
 import { createKeyring, type Keyring } from '../../src/accounts/keyring.js';
@@ -136,6 +136,26 @@ describe('when a key was last used', () => {
     const [early, late] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-02T00:00:00Z')];
     for (const at of [late, early]) await recordKeyUse(service.database.prisma, new Map([[account.keyId, at]]));
     expect((await storedKey())['last_used_at']).toEqual(late);
+  });
+
+  it('is written with one time for all keys that were used within the same second, and never another’s', async () => {
+    const db = service.database.prisma;
+    const keys = await Promise.all([1, 2, 3].map(() => createApiKey(db, account.id, 'k')));
+    const times = ['2026-01-01T00:00:00.100Z', '2026-01-01T00:00:00.900Z', '2026-01-01T00:00:01.000Z'];
+    await recordKeyUse(db, new Map(keys.map(({ id }, i) => [id, new Date(times[i] ?? '')])));
+    const listed = await listApiKeys(db, account.id);
+    expect(keys.map(({ id }) => listed.find((key) => key.id === id)?.lastUsedAt?.toISOString())).toEqual([
+      times[1],
+      times[1],
+      times[2],
+    ]);
+    expect((await storedKey())['last_used_at']).toBeNull();
+  });
+
+  it('is written for more keys than one statement takes', async () => {
+    const unknown = Array.from({ length: 2_500 }, (): [string, Date] => [randomUUID(), new Date()]);
+    await recordKeyUse(service.database.prisma, new Map([...unknown, [account.keyId, new Date()]]));
+    expect((await storedKey())['last_used_at']).toEqual(expect.any(Date));
   });
 
   it('is not touched by somebody who guesses', async () => {

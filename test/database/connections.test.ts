@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 
 let testDatabase: TestDatabase;
@@ -23,6 +24,19 @@ it('no connection plans a table to be read from end to end that has an index', a
   const { rows } = await database.sql.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT n FROM small WHERE n = 1');
   expect(rows[0]?.['QUERY PLAN']).toMatch(/^Index Only Scan using small_pkey/);
   await database.close();
+});
+
+it('a connection keeps no prepared statement of a list, which has another length each time', async () => {
+  const migrated = await createTestDatabase();
+  const one = openDatabase(migrated.url, { poolSize: 1, onError: () => undefined });
+  for (let length = 1; length <= 5; length += 1) {
+    await one.prisma.account.findMany({ where: { id: { in: Array.from({ length }, () => randomUUID()) } } });
+    await one.prisma.account.findFirst({ where: { id: randomUUID() } });
+  }
+  const { rows } = await one.pool.query<{ statement: string }>('SELECT statement FROM pg_prepared_statements');
+  expect(rows).toEqual([{ statement: expect.stringContaining('"id" = $1') }]);
+  await one.close();
+  await migrated.drop();
 });
 
 it('an idle connection that breaks is reported, with nothing of the connection in the error', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { readStatements } from './sentStatements.js';
 
 /** A way to the database that can be closed: as if Postgres had stopped, without stopping it for other tests. */
 export interface DatabaseProxy {
@@ -11,8 +12,14 @@ export interface DatabaseProxy {
   up(): Promise<void>;
 }
 
-/** Opens a way to a database. It is up. */
-export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+/**
+ * Opens a way to a database. It is up.
+ * @param onStatement hears of each statement that is sent that way
+ */
+export async function startDatabaseProxy(
+  databaseUrl: string,
+  onStatement?: (text: string) => void,
+): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -21,6 +28,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       sockets.add(socket);
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     }
+    if (onStatement) client.on('data', readStatements(onStatement));
     client.on('close', () => database.destroy());
     database.on('close', () => client.destroy());
     client.pipe(database).pipe(client);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setWebhookLimit } from '../../src/accounts/accounts.js';
 import type { Answer } from '../support/call.js';
 import { seedRequest } from '../support/seed.js';
 import { startTestService, type TestAccount, type TestService } from '../support/service.js';
@@ -54,11 +56,49 @@ describe('the cap of webhooks per account', () => {
     expect([(await account.listWebhooks()).length, await countedWebhooks(account)]).toEqual([25, 25]);
   });
 
+  it('is never passed while webhooks come and go', async () => {
+    const account = await service.createAccount();
+    await createMany(account, 45);
+    let deleted = 0;
+    async function replaceSome(): Promise<void> {
+      for (const { id } of (await account.listWebhooks()).slice(0, 5)) {
+        deleted += (await account.call('deleteWebhook', { id })).status === 200 ? 1 : 0;
+        await createMany(account, 3);
+        expect((await account.listWebhooks()).length).toBeLessThanOrEqual(50);
+      }
+    }
+    await Promise.all([replaceSome(), replaceSome(), replaceSome()]);
+    expect(deleted).toBeGreaterThan(0);
+    await createMany(account, 50);
+    expect([(await account.listWebhooks()).length, await countedWebhooks(account)]).toEqual([50, 50]);
+  });
+
+  it('is the account’s own: a lower one keeps what there is and stops new ones, a higher one gives room', async () => {
+    const [account, other] = [await service.createAccount(), await service.createAccount()];
+    await createMany(account, 3);
+    expect(await setWebhookLimit(service.database.prisma, account.id, 2)).toBe(true);
+    expect(tally(await createMany(account, 2))).toEqual({ 1106: 2 });
+    expect(await account.listWebhooks()).toHaveLength(3);
+    expect(tally(await createMany(other, 4))).toEqual({ 200: 4 });
+
+    await setWebhookLimit(service.database.prisma, account.id, 5);
+    expect(tally(await createMany(account, 4))).toEqual({ 200: 2, 1106: 2 });
+    expect(await setWebhookLimit(service.database.prisma, randomUUID(), 5)).toBe(false);
+  });
+
   it('is not used up by creates that are refused for something else', async () => {
     const account = await service.createAccount();
     await account.call('createWebhook', { body: { ...seedRequest, webhook_url: 'http://10.0.0.1/' } });
     expect(await countedWebhooks(account)).toBe(0);
   });
+});
+
+it('an account that was deleted a moment ago is told that its key is invalid, as it will be from then on', async () => {
+  const account = await service.createAccount();
+  await account.listWebhooks(); // the service knows the key, for two seconds
+  await service.database.prisma.account.delete({ where: { id: account.id } });
+  const { status, body } = await account.call('createWebhook', { body: seedRequest });
+  expect([status, body.data.code]).toEqual([401, 2001]);
 });
 
 it('updates at once leave the webhook in the state of one of them', async () => {

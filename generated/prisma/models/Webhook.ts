@@ -783,6 +783,9 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     url: string
     events: string[]
     dcIds: string[]
+    /**
+     * The database notes each change of it, and each deletion, in `webhook_changes`.
+     */
     enabled: boolean
     /**
      * The signing secret, encrypted (AES-256-GCM).
@@ -794,7 +797,8 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     previousSealedSecret: runtime.Bytes | null
     previousSecretUntil: Date | null
     /**
-     * Since its first failed attempt after the last success; null while it succeeds.
+     * Since its first failed attempt after the last success; null while it succeeds. The database forgets it, and the two below, when
+     * the webhook is enabled.
      */
     failingSince: Date | null
     /**

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model WebhookChange
- * A note, made in the same transaction, that a webhook was enabled, disabled or deleted, until its deliveries have followed.
+ * A note that a webhook was enabled, disabled or deleted, until its deliveries have followed. The database makes it in the transaction
+ * of the change, whoever makes that.
  */
 export type WebhookChangeModel = runtime.Types.Result.DefaultSelection<Prisma.$WebhookChangePayload>
 
