@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAccount, setWebhookLimit } from '../../src/accounts/accounts.js';
+import { openDatabase, type Database } from '../../src/database/client.js';
+import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { startDatabaseProxy } from '../support/databaseProxy.js';
+import { eventually } from '../support/eventually.js';
+
+let testDatabase: TestDatabase;
+/** Who looks on, and interferes, from outside. */
+let other: Database;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  other = openDatabase(testDatabase.url, { poolSize: 2, onError: () => undefined });
+});
+afterAll(async () => {
+  await other.close();
+  await testDatabase.drop();
+});
+
+describe('a statement of the typed client', () => {
+  it('that is under way when its connection is killed says that the database is gone, and the next one succeeds', async () => {
+    const database = openDatabase(testDatabase.url, { poolSize: 2, onError: () => undefined });
+    const { id } = await createAccount(database.prisma, 'test', { webhookLimit: 1 });
+    const holder = await other.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM accounts FOR UPDATE');
+    const waiting = Promise.allSettled([setWebhookLimit(database.prisma, id, 2)]);
+    await eventually(async () => {
+      const { rowCount } = await other.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    await holder.query('ROLLBACK');
+    holder.release();
+    const [outcome] = await waiting;
+    expect(outcome.status === 'rejected' && isDatabaseUnavailable(outcome.reason)).toBe(true);
+    expect(await setWebhookLimit(database.prisma, id, 2)).toBe(true);
+    await database.close();
+  });
+
+  it('says the same when the connection is cut, and when none can be opened', async () => {
+    const proxy = await startDatabaseProxy(testDatabase.url);
+    const database = openDatabase(proxy.url, { poolSize: 1, onError: () => undefined });
+    const account = () => database.prisma.account.findFirst({ select: { id: true } });
+    await account();
+    await proxy.down();
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const [outcome] = await Promise.allSettled([account()]);
+      expect(outcome.status === 'rejected' && isDatabaseUnavailable(outcome.reason)).toBe(true);
+    }
+    await database.close();
+  });
+});
