@@ -4,15 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
+let pool: pg.Pool;
 let accountId: string;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = openDatabase(testDatabase.url, { poolSize: 4, onError: () => undefined });
+  pool = new pg.Pool({ connectionString: testDatabase.url, max: 4 });
 });
 beforeEach(async () => {
   await query('DELETE FROM accounts');
@@ -22,11 +25,12 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await database.close();
+  await pool.end();
   await testDatabase.drop();
 });
 
 async function query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const { rows } = await database.pool.query<Record<string, unknown>>(text, values);
+  const { rows } = await pool.query<Record<string, unknown>>(text, values);
   return rows;
 }
 
@@ -125,7 +129,7 @@ describe('a note for the deliveries of a webhook', () => {
 
   it('is undone with the change', async () => {
     await insertWebhook();
-    const client = await database.pool.connect();
+    const client = await pool.connect();
     try {
       for (const text of ['BEGIN', 'UPDATE webhooks SET enabled = false', 'ROLLBACK']) await client.query(text);
     } finally {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { createAccount, setWebhookLimit } from '../../src/accounts/accounts.js';
-import { openDatabase, type Database } from '../../src/database/client.js';
+import { openDatabase } from '../../src/database/client.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { startDatabaseProxy } from '../support/databaseProxy.js';
@@ -8,13 +9,13 @@ import { eventually } from '../support/eventually.js';
 
 let testDatabase: TestDatabase;
 /** Who looks on, and interferes, from outside. */
-let other: Database;
+let other: pg.Pool;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  other = openDatabase(testDatabase.url, { poolSize: 2, onError: () => undefined });
+  other = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
 });
 afterAll(async () => {
-  await other.close();
+  await other.end();
   await testDatabase.drop();
 });
 
@@ -22,12 +23,12 @@ describe('a statement of the typed client', () => {
   it('that is under way when its connection is killed says that the database is gone, and the next one succeeds', async () => {
     const database = openDatabase(testDatabase.url, { poolSize: 2, onError: () => undefined });
     const { id } = await createAccount(database.prisma, 'test', { webhookLimit: 1 });
-    const holder = await other.pool.connect();
+    const holder = await other.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT FROM accounts FOR UPDATE');
     const waiting = Promise.allSettled([setWebhookLimit(database.prisma, id, 2)]);
     await eventually(async () => {
-      const { rowCount } = await other.pool.query(
+      const { rowCount } = await other.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
