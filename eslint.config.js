@@ -68,7 +68,7 @@ const walls = [
   {
     target: './src/receiver',
     from: './src',
-    except: ['./receiver', './contract/schemaCheck.ts', './packageFile.ts', './errors.ts'],
+    except: ['./receiver', './contract/notificationChecks.ts', './errors.ts'],
     message: 'The receiver is imported by other packages: the contract, and no server code.',
   },
 ];

@@ -1,13 +1,17 @@
 /**
- * Writes everything under generated/: the types of each contract, the constants that code needs at run time
+ * Writes everything under generated/: each contract, resolved and validated, its types, the constants that code needs at run time
  * (enums as lists, error codes by name), and the Prisma client. Never edit the result; edit openapi/ and prisma/.
+ * A contract that is not valid fails, with the place and the reason of each problem.
  */
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { parse } from 'yaml';
+import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
+import { contractModule, contractsModule } from './generate/contractModule.js';
 
 const root = new URL('../', import.meta.url);
 const banner = (source: string) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
@@ -22,7 +26,16 @@ interface Contract {
   components?: { schemas?: Record<string, EnumSchema> };
 }
 
-for (const file of (await readdir(new URL('openapi/', root))).filter((name) => name.endsWith('.yaml'))) {
+const files = (await readdir(new URL('openapi/', root))).filter((name) => name.endsWith('.yaml')).sort();
+const names = files.map((file) => file.replace('.yaml', ''));
+
+await writeContracts().catch((error: unknown) => {
+  if (!(error instanceof InvalidContract)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+
+for (const file of files) {
   const contract = new URL(`openapi/${file}`, root);
   const types = await openapiTS(contract, {
     alphabetize: false,
@@ -43,6 +56,21 @@ for (const file of (await readdir(new URL('openapi/', root))).filter((name) => n
 }
 
 generatePrismaClient();
+
+/** First all contracts are read, so that nothing is written if one of them is not valid. */
+async function writeContracts(): Promise<void> {
+  const documents = await Promise.all(
+    files.map((file) => readContractDocument(fileURLToPath(new URL(`openapi/${file}`, root)))),
+  );
+  const folder = new URL('generated/contracts/', root);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  for (const [i, document] of documents.entries()) {
+    const name = names[i] ?? '';
+    await writeFile(new URL(`${name}.ts`, folder), banner(`openapi/${name}.yaml`) + contractModule(name, document));
+  }
+  await writeFile(new URL('index.ts', folder), banner('openapi/*.yaml') + contractsModule(names));
+}
 
 /** The operationIds that the server answers, without those of the notifications that it sends. */
 function servedOperations({ paths }: Contract): string {

@@ -1,3 +1,5 @@
+import { wrongKindOfApiKey } from '../errors.js';
+
 /**
  * Who calls with an API key, once it was accepted. Keys are of several kinds, and each contract is for one of them.
  */
@@ -14,4 +16,40 @@ export interface AccountCaller {
 export interface PublisherCaller {
   kind: 'publisher';
   keyId: string;
+}
+
+/** What the handlers of a contract for accounts are told of the caller. */
+export interface AccountContext {
+  account: { id: string };
+}
+
+/** What the handlers of a contract for publishers are told of the caller. */
+export interface PublisherContext {
+  publisher: { keyId: string };
+}
+
+/**
+ * For contracts that accounts use. A new kind of caller does not compile before it has its case here.
+ * @throws ApiError 403 if the caller is of another kind
+ */
+export function accountContext(caller: Caller): AccountContext {
+  switch (caller.kind) {
+    case 'account':
+      return { account: { id: caller.accountId } };
+    case 'publisher':
+      throw wrongKindOfApiKey();
+  }
+}
+
+/**
+ * For contracts that the platform's own services use to publish.
+ * @throws ApiError 403 if the caller is of another kind
+ */
+export function publisherContext(caller: Caller): PublisherContext {
+  switch (caller.kind) {
+    case 'publisher':
+      return { publisher: { keyId: caller.keyId } };
+    case 'account':
+      throw wrongKindOfApiKey();
+  }
 }

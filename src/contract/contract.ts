@@ -1,8 +1,25 @@
-import { OpenApiSpecLoader } from 'express-openapi-validator/dist/framework/openapi.spec.loader.js';
-import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import { readContract, unshare, type ContractDocument } from './document.js';
+/**
+ * A contract as `npm run generate` writes it under generated/contracts/: resolved and validated when the package is built, so that
+ * nothing is parsed or checked at the start.
+ */
 
-type Schema = OpenAPIV3.SchemaObject & { 'x-error-code'?: number };
+/** One contract, with what serving it takes. */
+export interface Contract {
+  /** `webhooks` for openapi/webhooks.yaml. */
+  name: string;
+  /** In the order of the YAML. */
+  paths: readonly ContractPath[];
+  /** The largest request body (`x-max-body-bytes`). */
+  maxBodyBytes: number;
+  document: ContractDocument;
+}
+
+/** One path of a contract with its operations. */
+export interface ContractPath {
+  /** In the notation of Express: `/webhooks/:id`. */
+  route: string;
+  operations: readonly ContractOperation[];
+}
 
 /** One operation of a contract, with what the router needs to know of it. */
 export interface ContractOperation {
@@ -10,61 +27,42 @@ export interface ContractOperation {
   /** In lower case, as in the contract. */
   method: string;
   /** The schemas of the body's properties; null where the operation takes no body. */
-  bodyProperties: Record<string, Schema> | null;
+  bodyProperties: BodyProperties | null;
 }
 
-/** One path of a contract with its operations. */
-export interface ContractPath {
-  /** In the notation of Express: `/webhooks/:id`. */
-  route: string;
-  operations: ContractOperation[];
-  /** The contract cut down to this path, so that the validator has nothing else to try. */
-  document: ContractDocument;
-}
+/** The schemas of a body's properties, by the name of the property. */
+export type BodyProperties = Readonly<Record<string, PropertySchema>>;
 
-export interface Contract {
-  name: string;
-  paths: ContractPath[];
-  /** The largest request body (`x-max-body-bytes`). */
-  maxBodyBytes: number;
+/** The keywords of a property's schema that the server itself reads. */
+export interface PropertySchema {
+  description?: string;
+  /** The code of faults of this property. */
+  'x-error-code'?: number;
+  /** There where the property is never valid. */
+  not?: object;
+  [keyword: string]: unknown;
 }
-
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
-const DEFAULT_MAX_BODY_BYTES = 65_536;
 
 /**
- * Reads `openapi/<name>.yaml`, follows its references into other files, and validates it against OpenAPI 3.1.
- * @throws Error if the file can't be read or is not valid: a contract is checked before the server listens, not by its first request.
+ * The OpenAPI document itself. It stands alone: what its YAML takes from other files is among its own components, and every `$ref` stays
+ * within it. Only the part that our code reads is typed.
  */
-export async function loadContract(name: string): Promise<Contract> {
-  const document = await readContract(name);
-  await new OpenApiSpecLoader({
-    apiDoc: unshare(document),
-    validateApiSpec: true,
-    $refParser: { mode: 'bundle' },
-  }).load();
-  return {
-    name,
-    paths: Object.entries(document.paths ?? {}).map(([template, item]) => ({
-      route: template.replaceAll(/\{(\w+)\}/g, ':$1'),
-      operations: operationsOf(template, item),
-      document: { ...document, paths: { [template]: item } },
-    })),
-    maxBodyBytes: 'x-max-body-bytes' in document ? Number(document['x-max-body-bytes']) : DEFAULT_MAX_BODY_BYTES,
-  };
+export interface ContractDocument {
+  openapi: `3.1.${string}`;
+  info: { title: string; version: string; summary: string; [detail: string]: unknown };
+  paths: Record<string, object>;
+  webhooks: Record<string, object>;
+  components: object;
+  security: Record<string, string[]>[];
+  [section: string]: unknown;
 }
 
-function operationsOf(template: string, item: OpenAPIV3.PathItemObject): ContractOperation[] {
-  return METHODS.flatMap((method) => {
-    const operation = item[method];
-    if (!operation) return [];
-    if (!operation.operationId) throw new Error(`${method} ${template} has no operationId.`);
-    return [{ operationId: operation.operationId, method, bodyProperties: bodyProperties(operation) }];
-  });
-}
-
-function bodyProperties({ requestBody }: OpenAPIV3.OperationObject): Record<string, Schema> | null {
-  if (!requestBody || '$ref' in requestBody) return null;
-  const schema = requestBody.content['application/json']?.schema;
-  return schema && 'properties' in schema ? (schema.properties as Record<string, Schema>) : {};
+/** What the `webhooks:` section of openapi/webhooks.yaml says of the notification of one event type, besides its schema. */
+export interface NotificationEntry {
+  /** Where the payload's schema is in the document: a JSON pointer (RFC 6901). */
+  schema: string;
+  /** The field that tells what a notification is the latest of (`x-coalesce-by`); null where every notification counts. */
+  coalesceBy: string | null;
+  /** The first example. */
+  example: object;
 }

@@ -34,8 +34,25 @@ export type Handlers<Operations extends Record<Id, OperationShape>, Id extends k
   [Name in Id]: Handler<Operations[Name], Context>;
 };
 
-/**
- * A handler whose types were forgotten, which is how the router holds all of them: the validator has made sure that the
- * input is of the operation's type before the handler is called.
- */
+/** A handler of any operation and context. */
 export type AnyHandler = (input: never) => Promise<{ status: number; body: unknown }>;
+
+/** What handlers ask for besides the parts of the request, that is, what somebody has to find out about the caller. */
+export type ContextOf<Handlers> = object &
+  Intersection<
+    {
+      [Name in keyof Handlers]: Handlers[Name] extends (input: infer Input) => unknown
+        ? (context: Omit<Input, keyof RequestParts>) => void
+        : never;
+    }[keyof Handlers]
+  >;
+
+/** What a value must be to be passed to each of these functions. */
+type Intersection<Functions> = [Functions] extends [(value: infer Value) => void] ? Value : never;
+
+/** The parts of a request as the router has them: the validator has made sure that they are of the operation's types. */
+export interface RequestParts {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}

@@ -6,25 +6,21 @@ import type { Fault } from '../errors.js';
 /** Every fault of a value. The path of each begins with `path`, the place of the value itself. */
 export type SchemaCheck = (value: unknown, path: string) => Fault[];
 
-/** Compiles a schema that has no references. */
-export function compileSchema(schema: object): SchemaCheck {
-  return checkBy(createAjv().compile(schema));
-}
-
 /**
- * Compiles schemas where they are in a document, whose references must not leave it.
- * @returns the check of the schema at a JSON pointer (RFC 6901) into the document; null if there is none
+ * Compiles schemas where they are in a document, whose references must not leave it. The document is taken to be valid.
+ * @returns the check of the schema at a JSON pointer (RFC 6901) into the document; it throws if there is none
  */
-export function createSchemaCompiler(document: object): (pointer: string) => SchemaCheck | null {
+export function createSchemaCompiler(document: object): (pointer: string) => SchemaCheck {
   const ajv = createAjv().addSchema(document, 'document');
   return (pointer) => {
     const validate = ajv.getSchema(`document#${pointer}`);
-    return validate ? checkBy(validate) : null;
+    if (!validate) throw new Error(`There is no schema at ${pointer}.`);
+    return checkBy(validate);
   };
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   addFormats.default(ajv);
   return ajv;
 }

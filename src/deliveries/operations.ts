@@ -1,9 +1,11 @@
+import { deliveriesContract } from '../../generated/contracts/deliveries.js';
 import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
+import { noFurtherFaults, type Binding } from '../contract/binding.js';
+import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { deliveryNotFound, invalidRequest, webhookDeleted, webhookDisabled, webhookNotFound } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
-import type { AccountContext } from '../webhooks/operations.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
 import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
@@ -27,8 +29,18 @@ interface Dependencies {
   onQueued: () => void;
 }
 
-/** The operations of openapi/deliveries.yaml. Requests have been validated against it when they arrive here. */
-export function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
+/** The operations of openapi/deliveries.yaml, for accounts. */
+export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOperations> {
+  return {
+    contract: deliveriesContract,
+    handlers: createDeliveryOperations(dependencies),
+    contextOf: accountContext,
+    furtherFaults: noFurtherFaults,
+  };
+}
+
+/** Requests have been validated against the contract when they arrive here. */
+function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
   return {
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();

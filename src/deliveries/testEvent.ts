@@ -1,14 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { components } from '../../generated/webhooks.js';
-import type { ContractDocument } from '../contract/document.js';
+import { exampleNotification, type WebhookEventType } from '../contract/notifications.js';
 import type { SealedSecrets } from '../webhooks/webhookSecrets.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import { classify } from './outcome.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { decodeSecret, sign } from '../signing/sign.js';
-
-type WebhookEventType = components['schemas']['WebhookEventType'];
 
 /** Sends the contract's example of an event type to a webhook now, and once. */
 export type TestSender = (
@@ -20,24 +17,14 @@ export type TestSender = (
 /** Tells a receiver that nothing has happened. */
 const TEST_HEADER = { 'webhook-test': 'true' };
 
-export function createTestSender(contract: ContractDocument, secretBox: SecretBox, sender: Sender): TestSender {
+export function createTestSender(secretBox: SecretBox, sender: Sender): TestSender {
   return async (webhookId, { url, sealedSecret, previousSealedSecret }, eventType) => {
     const eventId = `test_${uuidv7().replaceAll('-', '')}`;
-    const body = JSON.stringify(exampleOf(contract, eventType));
+    const body = JSON.stringify(exampleNotification(eventType));
     const sealed = previousSealedSecret ? [sealedSecret, previousSealedSecret] : [sealedSecret];
     const keys = sealed.map((bytes) => decodeSecret(secretBox.open(bytes, webhookId)));
     const headers = sign({ id: eventId, timestampSeconds: Math.floor(Date.now() / 1_000), body }, keys);
     const attempt = await sender.send({ url, headers: { ...headers, ...TEST_HEADER }, body });
     return { eventId, attempt, delivered: classify(attempt).kind === 'succeeded' };
   };
-}
-
-/** The first example in the `webhooks:` section's entry of the event type. */
-function exampleOf(contract: ContractDocument, eventType: WebhookEventType): unknown {
-  const item = contract.webhooks[eventType];
-  const body = item && 'post' in item ? item.post.requestBody : undefined;
-  const examples = body && 'content' in body ? body.content['application/json']?.examples : undefined;
-  const [example] = Object.values(examples ?? {});
-  if (!example || !('value' in example)) throw new Error(`openapi/webhooks.yaml has no example of ${eventType}.`);
-  return example.value;
 }

@@ -1,9 +1,10 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
-import { storeEvents, type AcceptedEvent, type PublishedEvent } from './storeEvents.js';
+import type { AcceptableEvent } from './acceptEvents.js';
+import { storeEvents, type AcceptedEvent } from './storeEvents.js';
 
 /** Stores the events of one request: all of them or none. Rejects as `storeEvents` does. */
-export type StoreRequest = (events: PublishedEvent[]) => Promise<AcceptedEvent[]>;
+export type StoreRequest = (events: readonly AcceptableEvent[]) => Promise<AcceptedEvent[]>;
 
 /**
  * Statements at the same time. While they run, further requests collect: the more there are, the fewer statements and flushes to
@@ -14,7 +15,7 @@ const CONCURRENT = 2;
 const BATCH = 1_000;
 
 interface WaitingRequest {
-  events: PublishedEvent[];
+  events: readonly AcceptableEvent[];
   resolve: (accepted: AcceptedEvent[]) => void;
   reject: (error: unknown) => void;
 }
@@ -23,10 +24,7 @@ interface WaitingRequest {
  * Stores the events of requests that arrive at the same time in one statement, and answers each when that is committed (group commit).
  * What is wrong with one request is not felt by the others.
  */
-export function createGroupCommit(
-  db: SqlRunner,
-  coalesceKeyOf: (event: PublishedEvent) => string | null,
-): StoreRequest {
+export function createGroupCommit(db: SqlRunner): StoreRequest {
   const waiting: WaitingRequest[] = [];
   let running = 0;
 
@@ -43,7 +41,7 @@ export function createGroupCommit(
   async function store(requests: WaitingRequest[]): Promise<void> {
     try {
       const events = requests.flatMap((request) => request.events);
-      const accepted = await storeEvents(db, events, coalesceKeyOf);
+      const accepted = await storeEvents(db, events);
       for (const request of requests) request.resolve(accepted.splice(0, request.events.length));
     } catch (error) {
       if (requests.length > 1 && !isDatabaseUnavailable(error)) {

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { components } from '../../generated/events.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import type { AcceptableEvent } from './acceptEvents.js';
 
-export type PublishedEvent = components['schemas']['PublishedEvent'];
 export type AcceptedEvent = components['schemas']['AcceptedEvent'];
 
 /** Accounts that do not exist, by the position of the event that names them. Nothing was stored. */
@@ -24,22 +24,18 @@ export class UnknownAccounts extends Error {
  * @returns the events in their order, with the number of deliveries of each
  * @throws UnknownAccounts, having stored nothing
  */
-export async function storeEvents(
-  db: SqlRunner,
-  events: PublishedEvent[],
-  coalesceKeyOf: (event: PublishedEvent) => string | null,
-): Promise<AcceptedEvent[]> {
+export async function storeEvents(db: SqlRunner, events: readonly AcceptableEvent[]): Promise<AcceptedEvent[]> {
   const ids = events.map(() => uuidv7());
-  const coalesceKeys = events.map(coalesceKeyOf);
+  const coalesceKeys = events.map((event) => event.coalesceKey);
   const { rows } = await db.query<StoredRow>(coalesceKeys.some((key) => key !== null) ? STORE_COALESCING : STORE, [
     ids,
-    events.map((event) => event.account_id),
-    events.map((event) => event.id ?? null),
-    events.map((event) => event.event),
-    events.map((event) => event.dc_id),
-    events.map((event) => event.route_id),
-    events.map((event) => event.hook_timestamp_millis ?? Date.now()),
-    events.map(notificationBody),
+    events.map((event) => event.accountId),
+    events.map((event) => event.externalId),
+    events.map((event) => event.eventType),
+    events.map((event) => event.dcId),
+    events.map((event) => event.routeId),
+    events.map((event) => event.occurredMillis),
+    events.map((event) => event.body),
     coalesceKeys,
   ]);
   const strangers = rows.filter(({ known }) => !known).map(({ n }) => Number(n) - 1);
@@ -49,21 +45,9 @@ export async function storeEvents(
   const repeated = events.filter((_event, i) => counts.get(i) === null);
   const firstCounts = repeated.length > 0 ? await findFirstCounts(db, repeated) : new Map<string, number>();
   return events.map((event, i) => ({
-    id: event.id ?? ids[i] ?? '',
-    deliveries: counts.get(i) ?? firstCounts.get(repeatKey(event.account_id, event.id)) ?? 0,
+    id: event.externalId ?? ids[i] ?? '',
+    deliveries: counts.get(i) ?? firstCounts.get(repeatKey(event.accountId, event.externalId)) ?? 0,
   }));
-}
-
-/** JSON leaves out what is undefined. */
-const notSent = { id: undefined, account_id: undefined };
-
-/**
- * The notification as it is sent, byte for byte, on every attempt: the fields that every notification has come first, and what is
- * between publisher and Waypost is left out.
- */
-function notificationBody(published: PublishedEvent): string {
-  const { event, hook_timestamp_millis, dc_id, route_id, ...further } = { ...published, ...notSent };
-  return JSON.stringify({ event, hook_timestamp_millis, dc_id, route_id, ...further });
 }
 
 interface StoredRow {
@@ -141,10 +125,10 @@ function storeSql(coalescing: boolean): string {
 const STORE = storeSql(false);
 const STORE_COALESCING = storeSql(true);
 
-async function findFirstCounts(db: SqlRunner, repeated: PublishedEvent[]): Promise<Map<string, number>> {
+async function findFirstCounts(db: SqlRunner, repeated: readonly AcceptableEvent[]): Promise<Map<string, number>> {
   const { rows } = await db.query<{ account_id: string; external_id: string; delivery_count: number }>(FIRST_COUNTS, [
-    repeated.map((event) => event.account_id),
-    repeated.map((event) => event.id ?? null),
+    repeated.map((event) => event.accountId),
+    repeated.map((event) => event.externalId),
   ]);
   return new Map(rows.map((row) => [repeatKey(row.account_id, row.external_id), row.delivery_count]));
 }
@@ -154,6 +138,6 @@ const FIRST_COUNTS = `
   FROM events JOIN unnest($1::uuid[], $2::text[]) AS repeated (account_id, external_id)
     ON repeated.account_id = events.account_id AND repeated.external_id = events.external_id`;
 
-function repeatKey(accountId: string, externalId: string | undefined): string {
+function repeatKey(accountId: string, externalId: string | null): string {
   return `${accountId.toLowerCase()} ${externalId ?? ''}`;
 }

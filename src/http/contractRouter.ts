@@ -1,46 +1,67 @@
-import { Router, type Request, type RequestHandler } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
+import type { Binding, FurtherFaults } from '../contract/binding.js';
 import type { Caller } from '../contract/caller.js';
-import { unshare } from '../contract/document.js';
-import { invalidApiKey, methodNotAllowed, missingApiKey, type CodedFault } from '../errors.js';
+import type { Contract, ContractPath } from '../contract/contract.js';
+import type { AnyHandler, RequestParts } from '../contract/operation.js';
+import { invalidApiKey, methodNotAllowed, missingApiKey } from '../errors.js';
 import { readJsonBody } from './body.js';
-import type { Contract, ContractOperation, ContractPath } from '../contract/contract.js';
 import { faultsOf, refusal } from './faults.js';
-import type { AnyHandler } from '../contract/operation.js';
 
-export interface Binding {
-  contract: Contract;
-  /** By operationId. */
-  handlers: Record<string, AnyHandler>;
+/** What serving takes besides the contract and its binding, the same for all of them. */
+export interface Serving {
   /** Finds the caller of an API key; null if the key is not valid. */
   authenticate: (apiKey: string) => Promise<Caller | null>;
-  /** What the handlers are told of the caller. @throws ApiError if this caller may not use the contract. */
-  contextOf: (caller: Caller) => object;
   /** Runs once the caller is known. */
   rateLimit: RequestHandler;
-  /** Faults of a body that the contract says in words or elsewhere, not in the operation's own schema. */
-  furtherFaults?: (body: unknown) => CodedFault[];
   /** Hears of a response that breaks the contract; the response is sent all the same if this returns. */
   onContractBreach: (error: Error, request: Request) => void;
 }
+
+const STRICT = { caseSensitive: true, strict: true };
 
 /**
  * Serves a contract: every operation goes to the handler of its operationId, behind authentication and validation of
  * request and response.
  * @throws Error if an operation has no handler, or a handler no operation.
  */
-export function contractRouter(binding: Binding): Router {
-  checkHandlers(binding.contract, Object.keys(binding.handlers));
-  const router = Router({ caseSensitive: true, strict: true });
-  for (const path of binding.contract.paths) {
+export function contractRouter<Handlers extends Record<keyof Handlers, AnyHandler>>(
+  binding: Binding<Handlers>,
+  serving: Serving,
+): Router {
+  const { contract } = binding;
+  const handlers = new Map<string, AnyHandler>(Object.entries<AnyHandler>(binding.handlers));
+  checkHandlers(contract, [...handlers.keys()]);
+  let steps: Router | undefined;
+  // The validator compiles the schema of OpenAPI itself for each document it is given, at a fifth of a second each: by the first request.
+  return Router(STRICT).all(
+    contract.paths.map(({ route }) => route),
+    (request, response, next) => {
+      steps ??= requestSteps(binding, handlers, serving);
+      steps(request, response, next);
+    },
+  );
+}
+
+/** What a request goes through, in this order. */
+function requestSteps<Handlers extends Record<keyof Handlers, AnyHandler>>(
+  { contract, contextOf, furtherFaults }: Binding<Handlers>,
+  handlers: ReadonlyMap<string, AnyHandler>,
+  { authenticate, rateLimit, onContractBreach }: Serving,
+): Router {
+  const validators = validatorsOf(contract, onContractBreach);
+  const router = Router(STRICT);
+  for (const path of contract.paths) {
     router.all(
       path.route,
       selectOperation(path),
-      authenticate(binding),
-      binding.rateLimit,
-      readBody(path, binding.contract.maxBodyBytes),
-      validate(path, binding),
-      handle(binding),
+      identifyCaller(authenticate, contextOf),
+      rateLimit,
+      readBody(contract.maxBodyBytes),
+      ...validators,
+      refuseFaulty(furtherFaults),
+      checkFurther(furtherFaults),
+      handle(handlers),
     );
   }
   return router;
@@ -54,16 +75,12 @@ function checkHandlers({ name, paths }: Contract, handlers: string[]): void {
   if (faults.length > 0) throw new Error(`The handlers do not fit openapi/${name}.yaml: ${faults.join(', ')}.`);
 }
 
-function operationOf(path: ContractPath, request: Request): ContractOperation | undefined {
-  return path.operations.find(({ method }) => method === request.method.toLowerCase());
-}
-
-function selectOperation(path: ContractPath): RequestHandler {
-  const allowed = path.operations.map(({ method }) => method.toUpperCase());
+function selectOperation({ operations }: ContractPath): RequestHandler {
+  const allowed = operations.map(({ method }) => method.toUpperCase());
   return (request, _response, next) => {
-    const operation = operationOf(path, request);
+    const operation = operations.find(({ method }) => method === request.method.toLowerCase());
     if (!operation) throw methodNotAllowed(allowed);
-    request.operationId = operation.operationId;
+    request.operation = operation;
     next();
   };
 }
@@ -72,14 +89,14 @@ function selectOperation(path: ContractPath): RequestHandler {
  * Before the body is read, so that nobody without a key of the right kind can make the server parse anything. RFC 6750, section 2.1.
  * The validator's own security step is not used: it answers an error inside the check with a 401 that shows its text.
  */
-function authenticate({ authenticate: findCaller, contextOf }: Binding): RequestHandler {
+function identifyCaller(authenticate: Serving['authenticate'], contextOf: (caller: Caller) => object): RequestHandler {
   return async (request, _response, next) => {
     const apiKey = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!apiKey) throw missingApiKey();
-    const caller = await findCaller(apiKey);
+    const caller = await authenticate(apiKey);
     if (!caller) throw invalidApiKey();
     request.caller = caller;
-    contextOf(caller); // throws if this caller may not use the contract
+    request.context = contextOf(caller);
     next();
   };
 }
@@ -88,10 +105,10 @@ function authenticate({ authenticate: findCaller, contextOf }: Binding): Request
  * Reads the body where the operation takes one. The validator compiles and keeps one set of schemas for every `Content-Type` it
  * meets, so that it gets to see one value only, whatever was sent.
  */
-function readBody(path: ContractPath, maxBytes: number): RequestHandler {
+function readBody(maxBytes: number): RequestHandler {
   const readJson = readJsonBody(maxBytes);
   return (request, response, next) => {
-    if (operationOf(path, request)?.bodyProperties) {
+    if (request.operation?.bodyProperties) {
       readJson(request, response, next);
     } else {
       delete request.headers['content-type'];
@@ -100,11 +117,11 @@ function readBody(path: ContractPath, maxBytes: number): RequestHandler {
   };
 }
 
-/** The request against the contract, all faults at once, and later the response. */
-function validate(path: ContractPath, { furtherFaults = () => [], onContractBreach }: Binding): RequestHandler {
-  const validators = OpenApiValidator.middleware({
-    apiSpec: unshare(path.document),
-    validateApiSpec: false, // it was validated when it was loaded
+/** The request against the contract, and later the response. */
+function validatorsOf({ document }: Contract, onContractBreach: Serving['onContractBreach']): RequestHandler[] {
+  return OpenApiValidator.middleware({
+    apiSpec: document,
+    validateApiSpec: false, // it was validated when it was generated
     validateRequests: { allErrors: true },
     validateResponses: {
       allErrors: true,
@@ -117,37 +134,33 @@ function validate(path: ContractPath, { furtherFaults = () => [], onContractBrea
     useRequestUrl: true,
     ajvFormats: { mode: 'full' },
   });
-  // One middleware for all of the validator's: a step of the router costs more than most of these do.
-  return async (request, response, next) => {
-    const properties = operationOf(path, request)?.bodyProperties ?? {};
-    for (const validator of validators) {
-      // A validator tells by `next` what it found. The one for responses calls it once more if the response can't be sent.
-      const error = await new Promise<unknown>((resolve) => {
-        let tell: (error?: unknown) => void = (found) => {
-          tell = next;
-          resolve(found);
-        };
-        void validator(request, response, (found?: unknown) => {
-          tell(found);
-        });
-      });
-      if (error === undefined) continue;
-      const faults = faultsOf(error, properties);
-      next(faults ? refusal([...faults, ...furtherFaults(request.body)], properties) : error);
-      return;
-    }
-    const faults = furtherFaults(request.body);
-    if (faults.length > 0) throw refusal(faults, properties);
+}
+
+/** What the validator has against a request becomes an error of ours, with what else is wrong. */
+function refuseFaulty(furtherFaults: FurtherFaults): ErrorRequestHandler {
+  return (error: unknown, { operation, body }, _response, next) => {
+    const properties = operation?.bodyProperties ?? {};
+    const found = faultsOf(error, properties);
+    next(found ? refusal([...found, ...furtherFaults(body, found)], properties) : error);
+  };
+}
+
+function checkFurther(furtherFaults: FurtherFaults): RequestHandler {
+  return ({ operation, body }, _response, next) => {
+    const faults = furtherFaults(body, []);
+    if (faults.length > 0) throw refusal(faults, operation?.bodyProperties ?? {});
     next();
   };
 }
 
-function handle({ handlers, contextOf }: Binding): RequestHandler {
+function handle(handlers: ReadonlyMap<string, AnyHandler>): RequestHandler {
   return async (request, response) => {
-    const handler = handlers[request.operationId ?? ''];
-    if (!handler || !request.caller) throw new Error('The request reached its handler without operation or caller.');
-    const { params, query, body } = request as { params: unknown; query: unknown; body: unknown };
-    const input: unknown = { ...contextOf(request.caller), params, query, body };
+    const { operation, context } = request;
+    const handler = operation && handlers.get(operation.operationId);
+    if (!handler || !context) throw new Error('The request reached its handler without operation or caller.');
+    const parts: RequestParts = request;
+    const { params, query, body } = parts;
+    const input: unknown = { ...context, params, query, body };
     const result = await handler(input as never);
     response.status(result.status).json(result.body);
   };

@@ -1,4 +1,5 @@
 import type { Caller } from '../contract/caller.js';
+import type { ContractOperation } from '../contract/contract.js';
 
 /** What our middleware adds to a request of Express. */
 declare global {
@@ -9,8 +10,10 @@ declare global {
       id: string;
       /** Set once the API key was accepted. */
       caller?: Caller;
-      /** Set once path and method were matched: the operation's id in its contract. */
-      operationId?: string;
+      /** What the handlers are told of the caller. Set once the caller may use the contract. */
+      context?: object;
+      /** Set once path and method were matched. */
+      operation?: ContractOperation;
     }
   }
 }

@@ -14,12 +14,12 @@ export function requestLog(log: Logger): RequestHandler {
     request.id = randomUUID();
     response.setHeader('X-Request-Id', request.id);
     response.once('close', () => {
-      const { caller } = request;
+      const { caller, operation } = request;
       const line = {
         requestId: request.id,
         method: request.method,
         path: request.originalUrl.split('?', 1)[0],
-        operationId: request.operationId,
+        operationId: operation?.operationId,
         status: response.statusCode,
         durationMillis: Math.round((performance.now() - startedAt) * 10) / 10,
         accountId: caller?.kind === 'account' ? caller.accountId : undefined,

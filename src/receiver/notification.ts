@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { webhookEventTypes, type webhooks } from '../../generated/webhooks.js';
 import type { Fault } from '../errors.js';
-import { packageFile } from '../packageFile.js';
-import { createSchemaCompiler, type SchemaCheck } from '../contract/schemaCheck.js';
+import { compileNotificationChecks } from '../contract/notificationChecks.js';
 
 type Payload<EventType extends keyof webhooks> =
   webhooks[EventType]['post']['requestBody']['content']['application/json'];
@@ -50,28 +47,11 @@ function isFaultless(_value: unknown, faults: Fault[]): _value is Notification {
 
 function faultsOf(value: unknown): Fault[] {
   const event = typeof value === 'object' && value !== null && 'event' in value ? value.event : undefined;
-  const check = checkOf(event);
+  checks ??= compileNotificationChecks();
+  const check = checks.get(event);
   if (check) return check(value, '');
   return [{ path: '/event', message: `must be one of ${webhookEventTypes.join(', ')}` }];
 }
 
-let checks: Map<unknown, SchemaCheck> | null = null;
-
 /** Compiled at the first notification, and kept. */
-function checkOf(eventType: unknown): SchemaCheck | null {
-  checks ??= compileChecks();
-  return checks.get(eventType) ?? null;
-}
-
-function compileChecks(): Map<unknown, SchemaCheck> {
-  const contract: unknown = parse(readFileSync(packageFile('openapi/webhooks.yaml'), 'utf8'));
-  if (typeof contract !== 'object' || contract === null) throw new Error('openapi/webhooks.yaml is not a contract.');
-  const compile = createSchemaCompiler(contract);
-  return new Map(
-    webhookEventTypes.map((eventType) => {
-      const check = compile(`/webhooks/${eventType}/post/requestBody/content/application~1json/schema`);
-      if (!check) throw new Error(`openapi/webhooks.yaml describes no notification for ${eventType}.`);
-      return [eventType, check];
-    }),
-  );
-}
+let checks: ReturnType<typeof compileNotificationChecks> | null = null;

@@ -36,7 +36,7 @@ interface ServiceOptions {
 
 /**
  * Builds what the roles need on a migrated database and starts it.
- * @throws Error if a contract is not valid or an address can't be listened on; nothing is left running then
+ * @throws Error if an address can't be listened on; nothing is left running then
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, databaseUrl, roles } = options;

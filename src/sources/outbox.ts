@@ -2,16 +2,15 @@
  * Publishing from code on the same database: `import { publishEvents } from 'waypost/outbox'`. The events are stored in the caller's
  * own transaction, so that a business change and its events commit together or not at all (a transactional outbox).
  */
-import { readContract } from '../contract/document.js';
-import type { Fault } from '../errors.js';
 import { NOTIFY_SQL } from '../database/channel.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { compileSchema } from '../contract/schemaCheck.js';
-import { nestingFaults } from '../events/acceptEvents.js';
-import { compileNotificationRules } from '../contract/notifications.js';
-import { storeEvents, type AcceptedEvent, type PublishedEvent } from '../events/storeEvents.js';
+import type { Fault } from '../errors.js';
+import { acceptEvents, type PublishedEvent } from '../events/acceptEvents.js';
+import { compileRulesOfUnchecked, type EventRules } from '../events/eventRules.js';
+import { storeEvents, type AcceptedEvent } from '../events/storeEvents.js';
 
-export { UnknownAccounts, type AcceptedEvent, type PublishedEvent } from '../events/storeEvents.js';
+export type { PublishedEvent } from '../events/acceptEvents.js';
+export { UnknownAccounts, type AcceptedEvent } from '../events/storeEvents.js';
 
 /** Events that the contract does not allow: each fault with its place. Nothing was stored. */
 export class InvalidEvents extends Error {
@@ -26,30 +25,8 @@ export interface OutboxTransaction {
   $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
 }
 
-interface Rules {
-  faultsOf(event: PublishedEvent, path: string): Fault[];
-  coalesceKeyOf(event: PublishedEvent): string | null;
-}
-
-let compiled: Promise<Rules> | null = null;
-
-/** The same rules as for `POST /events`, since nothing but the contracts has looked at these events. */
-async function compileRules(): Promise<Rules> {
-  const events = await readContract('events');
-  const schema = events.components.schemas?.['PublishedEvent'];
-  if (!schema) throw new Error('openapi/events.yaml describes no PublishedEvent.');
-  const faultsOfPublished = compileSchema(schema);
-  const rules = compileNotificationRules(await readContract('webhooks'));
-  return {
-    coalesceKeyOf: rules.coalesceKeyOf,
-    faultsOf: (event, path) => {
-      // Those that all events share are found by both.
-      const faults = [...faultsOfPublished(event, path), ...rules.faultsOf(event.event, event, path)];
-      const distinct = new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault]));
-      return [...distinct.values(), ...nestingFaults(event, path)];
-    },
-  };
-}
+/** Compiled at the first call, and kept. */
+let rules: EventRules | null = null;
 
 /**
  * Stores events and their deliveries in the transaction `tx`, and wakes the workers when it commits. Until then nobody sees
@@ -65,11 +42,10 @@ async function compileRules(): Promise<Rules> {
  * });
  */
 export async function publishEvents(tx: OutboxTransaction, events: PublishedEvent[]): Promise<AcceptedEvent[]> {
-  const rules = await (compiled ??= compileRules());
-  const dated = events.map((event) => ({ ...event, hook_timestamp_millis: event.hook_timestamp_millis ?? Date.now() }));
-  const faults = dated.flatMap((event, i) => rules.faultsOf(event, `/events/${i}`));
-  if (faults.length > 0) throw new InvalidEvents(faults);
-  const accepted = await storeEvents(runnerOf(tx), dated, rules.coalesceKeyOf);
+  rules ??= compileRulesOfUnchecked();
+  const acceptance = acceptEvents(events, rules, '/events');
+  if (!acceptance.ok) throw new InvalidEvents(acceptance.faults);
+  const accepted = await storeEvents(runnerOf(tx), acceptance.events);
   await tx.$queryRawUnsafe(NOTIFY_SQL);
   return accepted;
 }

@@ -1,18 +1,18 @@
 import { v7 as uuidv7 } from 'uuid';
+import { webhooksContract } from '../../generated/contracts/webhooks.js';
 import { webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
+import type { Binding } from '../contract/binding.js';
+import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import { webhookNotFound } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
+import type { AddressPolicy } from '../sending/targetAddress.js';
 import * as store from './store.js';
+import { webhookFaults } from './webhookFaults.js';
 
 type Webhook = components['schemas']['Webhook'];
 export type WebhookEventType = components['schemas']['WebhookEventType'];
-
-/** What authentication adds to the input of each operation. */
-export interface AccountContext {
-  account: { id: string };
-}
 
 export type WebhookOperations = Handlers<operations, ServedOperationId, AccountContext>;
 
@@ -22,8 +22,21 @@ interface Dependencies {
   sealNewSecret: (webhookId: string) => Uint8Array<ArrayBuffer>;
 }
 
-/** The five operations of openapi/webhooks.yaml. Requests have been validated against it, and their URLs (see webhookFaults.ts). */
-export function createWebhookOperations(dependencies: Dependencies): WebhookOperations {
+/** The five operations of openapi/webhooks.yaml, for accounts. */
+export function bindWebhooks({
+  addressPolicy,
+  ...dependencies
+}: Dependencies & { addressPolicy: AddressPolicy }): Binding<WebhookOperations> {
+  return {
+    contract: webhooksContract,
+    handlers: createWebhookOperations(dependencies),
+    contextOf: accountContext,
+    furtherFaults: (body) => webhookFaults(body, addressPolicy),
+  };
+}
+
+/** Requests have been validated against the contract when they arrive here, and so have their URLs (see webhookFaults.ts). */
+function createWebhookOperations(dependencies: Dependencies): WebhookOperations {
   const { db, sealNewSecret } = dependencies;
 
   const updateWebhook: WebhookOperations['updateWebhook'] = async ({ account, params, body }) => {

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { contracts } from '../../../generated/contracts/index.js';
+import type { Contract } from '../../contract/contract.js';
 import { packageFile } from '../../packageFile.js';
 
 /** A contract as a file that people read. */
@@ -9,32 +8,18 @@ export interface ContractFile {
   name: string;
   /** The title that the contract gives itself. */
   title: string;
-  /** The absolute path of the file. */
+  /** The absolute path of the YAML. */
   path: string;
 }
 
 /** The contract that a newcomer reads first. */
 const FIRST = 'webhooks';
 
-/**
- * The contracts in a folder, by default the package's `openapi/`: the Webhooks API first, the others by name.
- * @throws Error if one of them can't be read.
- */
-export function contractFiles(folder = packageFile('openapi')): ContractFile[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => describe(file.replace(/\.yaml$/, ''), join(folder, file)))
-    .sort((a, b) => Number(b.name === FIRST) - Number(a.name === FIRST) || a.name.localeCompare(b.name));
+/** The files of all contracts: the Webhooks API first, the others by name. */
+export function contractFiles(): ContractFile[] {
+  return contracts.map(describe).sort((a, b) => Number(b.name === FIRST) - Number(a.name === FIRST));
 }
 
-function describe(name: string, path: string): ContractFile {
-  const document: unknown = parse(readFileSync(path, 'utf8'));
-  return { name, title: titleOf(document) ?? name, path };
-}
-
-function titleOf(document: unknown): string | undefined {
-  if (typeof document !== 'object' || document === null || !('info' in document)) return undefined;
-  const { info } = document;
-  if (typeof info !== 'object' || info === null || !('title' in info)) return undefined;
-  return typeof info.title === 'string' ? info.title : undefined;
+function describe({ name, document }: Contract): ContractFile {
+  return { name, title: document.info.title, path: packageFile(`openapi/${name}.yaml`) };
 }

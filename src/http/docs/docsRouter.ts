@@ -8,7 +8,6 @@ import { redocScript } from './redoc.js';
  * The rendered contracts, open to everyone: `/docs` shows the first contract, `/docs/<name>` each of them, and
  * `/openapi/<name>.yaml` serves the file as it was written. Nothing on these pages asks another host for anything, and a
  * name that is no contract's is left to whatever comes after this router.
- * @throws Error if a contract can't be read.
  */
 export function docsRouter(contracts: ContractFile[] = contractFiles()): Router {
   const router = Router();

@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import request from 'supertest';
-import { contractFiles } from '../../../src/http/docs/contractFiles.js';
+import { contractFiles, type ContractFile } from '../../../src/http/docs/contractFiles.js';
 import { docsRouter } from '../../../src/http/docs/docsRouter.js';
 import { packageFile } from '../../../src/packageFile.js';
 
@@ -82,19 +80,19 @@ describe('the docs', () => {
 });
 
 describe('the docs of several contracts', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'waypost-contracts-'));
-    await writeFile(join(folder, 'webhooks.yaml'), await readFile(packageFile('openapi/webhooks.yaml')));
-    await writeFile(join(folder, 'about.yaml'), 'openapi: 3.1.1\ninfo: { title: "About <b>\\"it\\"</b> & more" }\n');
-    await writeFile(join(folder, 'notes.txt'), 'not a contract');
-  });
-  afterAll(() => rm(folder, { recursive: true }));
+  const about: ContractFile = { name: 'about', title: 'About <b>"it"</b> & more', path: packageFile('README.md') };
+  const app = appWith(docsRouter([...contractFiles().slice(0, 1), about]));
 
-  it('leads from each page to the others, the Webhooks API first', async () => {
-    const response = await request(appWith(docsRouter(contractFiles(folder))))
-      .get('/docs/about')
-      .expect(200);
+  it('are those of openapi/, the Webhooks API first and then by name', async () => {
+    const names = (await readdir(packageFile('openapi'))).map((file) => file.replace('.yaml', '')).sort();
+    expect(contractFiles().map(({ name }) => name)).toEqual([
+      'webhooks',
+      ...names.filter((name) => name !== 'webhooks'),
+    ]);
+  });
+
+  it('leads from each page to the others, in their order', async () => {
+    const response = await request(app).get('/docs/about').expect(200);
     expect([...response.text.matchAll(/href="(\/docs[^"]*)"/g)].map(([, href]) => href)).toEqual([
       '/docs/webhooks',
       '/docs/about',
@@ -103,9 +101,7 @@ describe('the docs of several contracts', () => {
   });
 
   it('writes a title as text, whatever it contains', async () => {
-    const response = await request(appWith(docsRouter(contractFiles(folder))))
-      .get('/docs/about')
-      .expect(200);
+    const response = await request(app).get('/docs/about').expect(200);
     expect(response.text).toContain('<title>About &lt;b&gt;&quot;it&quot;&lt;/b&gt; &amp; more</title>');
     expect(response.text).not.toContain('<b>');
   });

@@ -1,0 +1,8 @@
+// Generated from openapi/*.yaml by `npm run generate`. Do not edit.
+
+import type { Contract } from '../../src/contract/contract.js';
+import { deliveriesContract } from './deliveries.js';
+import { eventsContract } from './events.js';
+import { webhooksContract } from './webhooks.js';
+
+export const contracts: readonly Contract[] = [deliveriesContract, eventsContract, webhooksContract];

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { acceptEvents, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
+import { compileRulesOfChecked, compileRulesOfUnchecked } from '../../src/events/eventRules.js';
+
+const checked = compileRulesOfChecked();
+const unchecked = compileRulesOfUnchecked();
+
+function event(further: object = {}): PublishedEvent {
+  const accountId = '019b76da-a800-7000-8000-00000000000a';
+  return { account_id: accountId, event: 'ROUTE_STARTED', dc_id: 'BO016', route_id: 'R-1', ...further };
+}
+
+function accepted(...events: PublishedEvent[]): AcceptableEvent[] {
+  const acceptance = acceptEvents(events, checked, '/body/events');
+  if (!acceptance.ok) throw new Error(JSON.stringify(acceptance.faults));
+  return acceptance.events;
+}
+
+function pathsOfFaults(events: unknown[], rules = unchecked): string[] {
+  const acceptance = acceptEvents(events as PublishedEvent[], rules, '/events');
+  return acceptance.ok ? [] : [...new Set(acceptance.faults.map(({ path }) => path))];
+}
+
+describe('an event that is accepted', () => {
+  it('has all that is stored, its notification with the common fields first and without what is not sent', () => {
+    const published = event({ further: { eta: [1] }, id: 'e-1', hook_timestamp_millis: 1_767_261_600_000 });
+    expect(accepted(published)).toEqual([
+      {
+        accountId: published.account_id,
+        externalId: 'e-1',
+        eventType: 'ROUTE_STARTED',
+        dcId: 'BO016',
+        routeId: 'R-1',
+        occurredMillis: 1_767_261_600_000,
+        body: '{"event":"ROUTE_STARTED","hook_timestamp_millis":1767261600000,"dc_id":"BO016","route_id":"R-1","further":{"eta":[1]}}',
+        coalesceKey: null,
+      },
+    ]);
+  });
+
+  it('has occurred now if it does not say when, and so says its notification', () => {
+    const before = Date.now();
+    const [{ occurredMillis, body } = { occurredMillis: 0, body: '' }] = accepted(event());
+    expect(occurredMillis).toBeGreaterThanOrEqual(before);
+    expect(occurredMillis).toBeLessThanOrEqual(Date.now());
+    expect(JSON.parse(body)).toMatchObject({ hook_timestamp_millis: occurredMillis });
+  });
+
+  it('supersedes by the field that the contract names, and only where it names one', () => {
+    const keys = accepted(event({ event: 'ROUTE_ETAS_CHANGED' }), event()).map(({ coalesceKey }) => coalesceKey);
+    expect(keys).toEqual(['ROUTE_ETAS_CHANGED R-1', null]);
+  });
+
+  it('is left as it was given', () => {
+    const published = Object.freeze(event());
+    accepted(published);
+    expect(published).toEqual(event());
+    pathsOfFaults([Object.freeze(event({ dc_id: '' }))]);
+  });
+});
+
+describe('events of which one is refused', () => {
+  it('are refused together, with every fault and its place', () => {
+    expect(
+      pathsOfFaults([event({ dc_id: '' }), event(), event({ event: 'WAYPOINT_STATUS_CHANGED', route_id: 7 })]),
+    ).toEqual(['/events/0/dc_id', '/events/2/route_id', '/events/2/waypoint_id']);
+  });
+
+  it.each([
+    ['a time that is null', event({ hook_timestamp_millis: null }), '/events/0/hook_timestamp_millis'],
+    ['an event type that does not exist', event({ event: 'toString' }), '/events/0/event'],
+    ['no event at all', null, '/events/0'],
+    ['an account that is no UUID', event({ account_id: 'demo' }), '/events/0/account_id'],
+  ])('%s, if nobody looked before', (_, given, path) => {
+    expect(pathsOfFaults([given])).toEqual([path]);
+  });
+
+  it('are checked by what all events are like only if nobody did that before', () => {
+    expect(pathsOfFaults([event({ account_id: 'demo' })], checked)).toEqual([]);
+    expect(pathsOfFaults([event({ waypoint_id: 7, event: 'WAYPOINT_STATUS_CHANGED' })], checked)).toEqual([
+      '/events/0/waypoint_id',
+    ]);
+  });
+});
