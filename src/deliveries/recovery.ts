@@ -4,6 +4,7 @@
  */
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { v7 as uuidv7 } from 'uuid';
+import { matches } from '../webhooks/matching.js';
 import { idFloor, type DeliveryState } from './log.js';
 
 export interface RecoveryRequest {
@@ -62,7 +63,7 @@ const FAILED = `
  */
 export const missedIds = (span: MissedSpan): string => `
   SELECT e.id FROM events e
-  WHERE e.account_id = w.account_id AND e.event_type = ANY (w.events) AND e.dc_id = ANY (w.dc_ids)
+  WHERE ${matches({ webhook: 'w', event: 'e' })}
     AND e.id >= waypost_uuidv7_floor(w.created_at) AND ${span.within('e.id')}
     AND (cardinality(${span.eventTypes}) = 0 OR e.event_type = ANY (${span.eventTypes}))
   EXCEPT

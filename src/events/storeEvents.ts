@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { components } from '../../generated/events.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { matches } from '../webhooks/matching.js';
 import type { AcceptableEvent } from './acceptEvents.js';
 
 export type AcceptedEvent = components['schemas']['AcceptedEvent'];
@@ -89,11 +90,7 @@ function storeSql(coalescing: boolean): string {
     SELECT input.n FROM input LEFT JOIN accounts ON accounts.id = input.account_id WHERE accounts.id IS NULL
   ), match AS MATERIALIZED (
     SELECT input.id AS event_id, input.n, input.coalesce_key, webhooks.id AS webhook_id
-    FROM input JOIN webhooks
-      ON webhooks.account_id = input.account_id
-      AND webhooks.enabled
-      AND input.event_type = ANY (webhooks.events)
-      AND input.dc_id = ANY (webhooks.dc_ids)
+    FROM input JOIN webhooks ON webhooks.enabled AND ${matches({ webhook: 'webhooks', event: 'input' })}
     WHERE NOT EXISTS (SELECT FROM stranger)
   ), stored AS (
     INSERT INTO events (id, account_id, external_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
