@@ -8,8 +8,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundledDatabase } from '../src/database/bundled/bundledDatabase.js';
-import { diffMigrations } from '../src/database/migrate.js';
 import { packageFile } from '../src/packageFile.js';
+import { diffMigrations } from './migrations/prismaMigrate.js';
 
 const [name, ...others] = process.argv.slice(2);
 if (name === undefined || others.length > 0 || !/^[a-z][a-z0-9_]*$/.test(name)) {

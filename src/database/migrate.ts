@@ -1,107 +1,81 @@
 /**
- * Migrations: ordinary Prisma migration folders (`prisma/migrations/<time>_<name>/migration.sql`) and Prisma's table
- * `_prisma_migrations`, so that Prisma's own command line works on the same database.
+ * Migrations: ordinary Prisma migration folders (`prisma/migrations/<time>_<name>/migration.sql`), applied as plain SQL and noted
+ * in Prisma's table `_prisma_migrations`, so that Prisma's own command line works on the same database.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import { packageFile } from '../packageFile.js';
-import { errorCode, errorMessage } from './postgresErrors.js';
-import { withSchemaEngine, type EngineSession, type MigrationList, type SchemaFile } from './schemaEngine.js';
+import { readMigrations, type Migration } from './migrationFiles.js';
+import {
+  beginHistory,
+  compareWithHistory,
+  noteBegun,
+  noteFinished,
+  readHistory,
+  type MigrationStatus,
+} from './migrationHistory.js';
+import { errorMessage } from './postgresErrors.js';
 
-/** How a database stands to the migration folders. All are names of migrations, oldest first. */
-export interface MigrationStatus {
-  /** Not applied yet. */
-  pending: string[];
-  /** Changed after they were applied. */
-  edited: string[];
-  /** Begun by another tool and not finished. */
-  failed: string[];
-  /** Applied, but not among the folders: the database was migrated by another version of Waypost. */
-  unknown: string[];
-}
+export type { MigrationStatus };
 
-/** Key of the advisory lock that makes one process migrate and the others wait. */
-const MIGRATION_LOCK = 7_792_003;
-const NOTHING_EXCLUDED = { externalTables: [], externalEnums: [] };
+/** Key of the advisory lock that Prisma's schema engine takes, too: whichever tool migrates, it is the only one. */
+const MIGRATION_LOCK = 72_707_369;
 
 /**
  * Applies the migrations that the database lacks, each in a transaction of its own: one that fails, or whose process is
  * killed, leaves nothing behind. Of several processes at once, one migrates and the others wait for it.
+ * On a database that is up to date it costs a connection and a query.
  *
  * A database of a newer version of Waypost is left as it is, so that a roll-back of the program can start.
- * @param prismaFolder holds `schema.prisma` and `migrations/`; that of this package unless told
+ * @param prismaFolder holds `migrations/`; that of this package unless told
  * @returns the names of the migrations applied by this call
  * @throws when a migration fails, was edited after it was applied, or the database's history is another one
  */
 export async function migrate(databaseUrl: string, prismaFolder = packageFile('prisma')): Promise<string[]> {
-  const { schema, migrations } = await readPrismaFolder(prismaFolder);
-  return withMigrationLock(databaseUrl, async () => {
-    const { pending } = refuseTrouble(await diagnose(databaseUrl, schema, migrations));
-    if (pending.length === 0) return [];
-    return withSchemaEngine(databaseUrl, schema, async (session) => {
-      for (const name of pending) await applyMigration(session, migrations, name);
-      return pending;
-    });
+  const migrations = await readMigrations(prismaFolder);
+  return withClient(databaseUrl, async (client) => {
+    if (isUpToDate(await statusOf(client, migrations))) return [];
+
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const history = await readHistory(client); // again: who held the lock until now may have applied them
+    const { pending } = refuseTrouble(compareWithHistory(migrations, history ?? []));
+    if (history === null) await beginHistory(client);
+    for (const migration of migrations.filter(({ name }) => pending.includes(name))) await apply(client, migration);
+    return pending;
   });
 }
 
-/** Compares the database with the migration folders. Changes nothing. */
+/**
+ * Compares the database with the migration folders. Changes nothing and waits for nobody; a connection and a query.
+ * On a database without any table, all migrations are pending.
+ */
 export async function migrationStatus(
   databaseUrl: string,
   prismaFolder = packageFile('prisma'),
 ): Promise<MigrationStatus> {
-  const { schema, migrations } = await readPrismaFolder(prismaFolder);
-  return diagnose(databaseUrl, schema, migrations);
+  const migrations = await readMigrations(prismaFolder);
+  return withClient(databaseUrl, (client) => statusOf(client, migrations));
 }
 
-/**
- * The SQL that the migrations lack to reach `schema.prisma`; empty when they are complete. What Prisma can't express
- * (CHECK constraints, partial indexes) is not compared.
- *
- * The migrations are run in a temporary database on the server of `databaseUrl`, whose user needs the right to create one.
- */
-export async function diffMigrations(databaseUrl: string, prismaFolder = packageFile('prisma')): Promise<string> {
-  const { schema, migrations } = await readPrismaFolder(prismaFolder);
-  const { exitCode, stdout } = await withSchemaEngine(databaseUrl, schema, ({ engine }) =>
-    engine.diff({
-      from: { tag: 'migrations', ...migrations },
-      to: { tag: 'schemaDatamodel', files: [schema] },
-      script: true,
-      exitCode: true, // 2 = there is a difference
-      filters: NOTHING_EXCLUDED,
-    }),
-  );
-  return exitCode === 2 ? (stdout ?? '') : '';
+async function statusOf(client: pg.Client, migrations: Migration[]): Promise<MigrationStatus> {
+  return compareWithHistory(migrations, (await readHistory(client)) ?? []);
 }
 
-async function applyMigration(
-  { engine, inTransaction }: EngineSession,
-  all: MigrationList,
-  name: string,
-): Promise<void> {
-  // The engine applies whatever is missing, so it is shown the folders up to this one only.
-  const migrationDirectories = all.migrationDirectories.filter(({ path }) => path <= name);
-  const migrationsList = { ...all, migrationDirectories };
-  try {
-    await inTransaction(() => engine.applyMigrations({ migrationsList, filters: NOTHING_EXCLUDED }));
-  } catch (error) {
-    throw new Error(`Migration ${name} failed, and was undone: ${errorMessage(error)}`, { cause: error });
-  }
+function isUpToDate({ pending, edited, failed }: MigrationStatus): boolean {
+  return [pending, edited, failed].every((names) => names.length === 0);
 }
 
 function refuseTrouble(status: MigrationStatus): MigrationStatus {
   const { edited, failed, pending, unknown } = status;
-  if (edited.length > 0) {
-    throw new Error(
-      `Migrations were changed after they had been applied: ${edited.join(', ')}. ` +
-        'Restore them as they were, and put the change into a new migration.',
-    );
-  }
   if (failed.length > 0) {
     throw new Error(
       `Migrations were begun by another tool and not finished: ${failed.join(', ')}. ` +
         'See what they have done, then use `prisma migrate resolve`.',
+    );
+  }
+  if (edited.length > 0) {
+    throw new Error(
+      `Migrations were changed after they had been applied: ${edited.join(', ')}. ` +
+        'Restore them as they were, and put the change into a new migration.',
     );
   }
   if (unknown.length > 0 && pending.length > 0) {
@@ -113,63 +87,33 @@ function refuseTrouble(status: MigrationStatus): MigrationStatus {
   return status;
 }
 
-async function diagnose(
-  databaseUrl: string,
-  schema: SchemaFile,
-  migrationsList: MigrationList,
-): Promise<MigrationStatus> {
-  const { editedMigrationNames, failedMigrationNames, history } = await withSchemaEngine(
-    databaseUrl,
-    schema,
-    ({ engine }) =>
-      engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: NOTHING_EXCLUDED }),
-  );
-  return {
-    pending: history && 'unappliedMigrationNames' in history ? history.unappliedMigrationNames : [],
-    edited: editedMigrationNames,
-    failed: failedMigrationNames,
-    unknown: history && 'unpersistedMigrationNames' in history ? history.unpersistedMigrationNames : [],
-  };
+/** The script and the note of it, all or nothing. A failure ends the connection, and so undoes what was done. */
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query('BEGIN');
+    const note = await noteBegun(client, migration);
+    // Without values node-postgres sends the text whole: Postgres itself finds where each statement ends.
+    await client.query(migration.script);
+    await noteFinished(client, note);
+    await client.query('COMMIT');
+  } catch (error) {
+    throw new Error(`Migration ${migration.name} failed, and was undone: ${errorMessage(error)}`, { cause: error });
+  }
 }
 
-async function readPrismaFolder(folder: string): Promise<{ schema: SchemaFile; migrations: MigrationList }> {
-  const path = join(folder, 'schema.prisma');
-  const baseDir = join(folder, 'migrations');
-  const entries = await readdir(baseDir, { withFileTypes: true }).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const lockfile = join(baseDir, 'migration_lock.toml');
-  return {
-    schema: { path, content: await readFile(path, 'utf8') },
-    migrations: {
-      baseDir,
-      lockfile: { path: 'migration_lock.toml', content: await readFile(lockfile, 'utf8').catch(() => null) },
-      shadowDbInitScript: '',
-      migrationDirectories: await Promise.all(
-        names.sort().map(async (name) => {
-          const value = await readFile(join(baseDir, name, 'migration.sql'), 'utf8');
-          return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
-        }),
-      ),
-    },
-  };
-}
-
-/** Runs `work` while this process is the only one to migrate the database. A process that dies loses the lock at once. */
-async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+/** Lends a connection of its own, which takes its locks with it when it ends, however that is. */
+async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
-    application_name: 'waypost: migration lock',
+    keepAlive: true,
+    application_name: 'waypost: migration',
   });
-  // Should this connection break, the engine's own lock still holds; without a listener the process would end.
+  // Should the connection break, the query fails that runs or comes next; without a listener the process would end.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    return await work();
+    return await work(client);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,11 +1,12 @@
-import { cp, appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { diffMigrations, migrate, migrationStatus } from '../../src/database/migrate.js';
+import { migrate, migrationStatus } from '../../src/database/migrate.js';
 import { packageFile } from '../../src/packageFile.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 
 let database: TestDatabase;
 /** A copy of prisma/ that a test may change. */
@@ -49,8 +50,29 @@ describe('migrate', () => {
     expect(await migrationStatus(database.url)).toEqual({ pending: [], edited: [], failed: [], unknown: [] });
   });
 
-  it('says which migrations are pending, without applying them', async () => {
+  it('waits for nobody on a database that is up to date, and for whoever migrates on another', async () => {
+    await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
+    await migrate(database.url);
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('SELECT pg_advisory_lock(72707369)'); // as `prisma migrate deploy` does
+    expect(await migrate(database.url)).toEqual([]);
+
+    const migrated = migrate(database.url, folder);
+    const waiting = `
+      SELECT FROM pg_locks JOIN pg_database d ON d.oid = database AND d.datname = current_database()
+      WHERE locktype = 'advisory' AND NOT granted`;
+    await eventually(async () => {
+      expect(await query(waiting)).toHaveLength(1);
+    });
+    expect((await migrationStatus(database.url, folder)).pending).toEqual(['29990101000000_more']);
+    await other.end();
+    expect(await migrated).toEqual(['29990101000000_more']);
+  });
+
+  it('says which migrations are pending, without applying them or anything else', async () => {
     const { pending } = await migrationStatus(database.url);
+    expect(await query(`SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual([]);
     expect(pending).toEqual(await migrate(database.url));
   });
 
@@ -60,6 +82,13 @@ describe('migrate', () => {
 
     await expect(migrate(database.url, folder)).rejects.toThrow(`changed after they had been applied: ${first}`);
     expect((await migrationStatus(database.url, folder)).edited).toEqual([first]);
+  });
+
+  it('takes a migration for the same when its lines end as on another system', async () => {
+    await addMigration('29990101000000_lines', 'SELECT 1;\nSELECT 2;\n');
+    await migrate(database.url, folder);
+    await writeFile(join(folder, 'migrations', '29990101000000_lines', 'migration.sql'), 'SELECT 1;\r\nSELECT 2;\r\n');
+    expect(await migrate(database.url, folder)).toEqual([]);
   });
 
   it('undoes a migration that fails, keeps those before it, and goes on once it is mended', async () => {
@@ -75,6 +104,19 @@ describe('migrate', () => {
 
     await writeFile(join(folder, 'migrations', '29990101000001_bad', 'migration.sql'), 'CREATE TABLE half (id int);');
     expect(await migrate(database.url, folder)).toEqual(['29990101000001_bad']);
+  });
+
+  it.each([
+    ['the connection breaks', 'SELECT pg_terminate_backend(pg_backend_pid());', /terminat/],
+    ['the script ends its transaction', 'ROLLBACK;', /rolls back the transaction/],
+  ])('leaves nothing of a migration during which %s', async (_, end, words) => {
+    const before = await migrate(database.url);
+    await addMigration('29990101000000_cut', `CREATE TABLE half (id int); ${end}`);
+
+    await expect(migrate(database.url, folder)).rejects.toThrow(words);
+    expect(await query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
+    expect(await query('SELECT count(*)::int AS n FROM _prisma_migrations')).toEqual([{ n: before.length }]);
+    expect((await migrationStatus(database.url, folder)).pending).toEqual(['29990101000000_cut']);
   });
 
   it('runs SQL with semicolons inside strings, comments and function bodies', async () => {
@@ -104,35 +146,21 @@ describe('migrate', () => {
 
   it('refuses a database that holds tables of something else', async () => {
     await query('CREATE TABLE strangers (id int)');
-    await expect(migrate(database.url)).rejects.toThrow('The database schema is not empty');
-  });
-
-  it('names a migration that another tool began and did not finish', async () => {
-    const [first = ''] = await migrate(database.url);
-    await query('UPDATE _prisma_migrations SET finished_at = NULL');
-    await expect(migrate(database.url)).rejects.toThrow(`not finished: ${first}`);
-  });
-});
-
-describe('diffMigrations', () => {
-  it('finds nothing that the migrations lack of schema.prisma', async () => {
-    expect(await diffMigrations(database.url)).toBe('');
-  });
-
-  it('gives the SQL of a column that is in schema.prisma and in no migration', async () => {
-    const path = join(folder, 'schema.prisma');
-    const schema = await readFile(path, 'utf8');
-    await writeFile(path, schema.replace('model Account {', 'model Account {\n  nickname String?'));
-    expect(await diffMigrations(database.url, folder)).toContain(
-      'ALTER TABLE "accounts" ADD COLUMN     "nickname" TEXT',
+    await expect(migrate(database.url)).rejects.toThrow(
+      'it has tables of something else, such as strangers. Give Waypost a database of its own.',
     );
   });
 
-  it('leaves nothing behind on the server', async () => {
-    const databases = `SELECT datname FROM pg_database WHERE datname LIKE 'waypost_shadow%'`;
-    await addMigration('29990101000000_bad', 'SELECT nonsense;');
-    await expect(diffMigrations(database.url, folder)).rejects.toThrow('29990101000000_bad');
-    expect(await query(databases)).toEqual([]);
+  it('names a migration that another tool began and did not finish, and applies it again once that is resolved', async () => {
+    await migrate(database.url);
+    await addMigration('29990101000000_theirs', 'CREATE TABLE theirs (id int);');
+    await query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'of another text', '29990101000000_theirs')`,
+    );
+    await expect(migrate(database.url, folder)).rejects.toThrow('not finished: 29990101000000_theirs.');
+
+    await query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = '1'`); // prisma migrate resolve --rolled-back
+    expect(await migrate(database.url, folder)).toEqual(['29990101000000_theirs']);
   });
 });
 

@@ -1,8 +1,9 @@
 /**
- * Prisma's schema engine (what `prisma migrate` runs) as WebAssembly from the npm registry, on one Postgres session.
+ * Prisma's schema engine (what `prisma migrate` runs) as WebAssembly from the npm registry. Waypost itself migrates without it;
+ * here it writes new migrations, compares them with `schema.prisma`, and checks that it and Waypost agree.
  *
  * Between the engine and Prisma's own Postgres adapter stands an adapter of ours, because the latter, made for queries,
- * falls short for migrations in three ways: see `openSession`.
+ * falls short for migrations: see `openAdapter`.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -20,7 +21,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
-import { errorMessage } from './postgresErrors.js';
+import { errorMessage } from '../../src/database/postgresErrors.js';
 
 export type SchemaEngine = engineModule.SchemaEngine;
 export type MigrationList = engineModule.MigrationList;
@@ -51,30 +52,20 @@ const CATALOG_TYPES: Readonly<Record<number, ColumnType>> = {
 let loading: Promise<void> | undefined;
 let panic: string | undefined;
 
-/** What the engine's user may do with its session besides. */
-export interface EngineSession {
-  engine: SchemaEngine;
-  /**
-   * Runs `work`, all of it or nothing: in one transaction, which a crash of this process undoes too.
-   * @throws the error of the statement that failed, in Postgres's words
-   */
-  inTransaction: <T>(work: () => Promise<T>) => Promise<T>;
-}
-
 /** Gives `work` an engine on the database and ends it afterwards. The engine's errors come without its trace. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   schema: SchemaFile,
-  work: (session: EngineSession) => Promise<T>,
+  work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await (loading ??= loadEngine());
-  const session = openSession(databaseUrl);
+  const pool = openPool(databaseUrl);
   let engine: SchemaEngine | undefined;
   try {
     const factory = bindMigrationAwareSqlAdapterFactory({
       provider: 'postgres',
       adapterName: '@prisma/adapter-pg',
-      connect: session.adapter,
+      connect: () => openAdapter(pool),
       connectToShadowDb: () => openShadowDatabase(databaseUrl),
     });
     engine = await engineModule.SchemaEngine.new(
@@ -82,83 +73,51 @@ export async function withSchemaEngine<T>(
       () => undefined, // its log repeats every script
       factory,
     );
-    return await work({ engine, inTransaction: session.inTransaction });
+    return await work(engine);
   } catch (error) {
-    throw new Error(
-      panic ??
-        errorMessage(error)
-          .replace(/\n +0: [^]*/, '')
-          .trim(),
-      { cause: error },
-    );
+    throw new Error(panic ?? withoutTrace(errorMessage(error)), { cause: error });
   } finally {
     engine?.free();
-    await session.end();
+    await pool.end();
   }
 }
 
-/**
- * The engine's access to one database, over a single connection.
- * - A script goes to Postgres whole. Prisma's adapter splits it at every semicolon, also inside a string, a comment or a
- *   function's body, and runs the pieces one by one, so that half of a failed migration would stay.
- * - Postgres's internal type "char" is understood; without it no existing database can be compared with a schema.
- * - After the connection has gone nothing is sent over another one, where a transaction would not protect it.
- */
-function openSession(databaseUrl: string) {
+function withoutTrace(message: string): string {
+  return message.replace(/\n +0: [^]*/, '').trim();
+}
+
+/** One connection: the engine's lock and its scripts belong to a session. */
+function openPool(databaseUrl: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
-    application_name: 'waypost: migration',
+    application_name: 'waypost: schema engine',
   });
-  let transaction: 'none' | 'open' | 'broken' = 'none';
-  let fault: string | undefined;
   pool.on('error', () => undefined);
-  pool.on('remove', () => {
-    // The pool drops a connection at every failed statement, and Postgres rolls its transaction back.
-    if (transaction === 'open') transaction = 'broken';
-  });
+  return pool;
+}
 
-  async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    if (transaction === 'broken') throw new Error('the transaction was rolled back');
-    return work().catch((error: unknown) => {
-      if (transaction !== 'none') fault ??= describeFault(error);
-      throw error;
-    });
-  }
-
+/**
+ * The engine's access to a database.
+ * - A script goes to Postgres whole. Prisma's adapter splits it at every semicolon, also inside a string, a comment or a
+ *   function's body.
+ * - Postgres's internal type "char" is understood; without it no existing database can be compared with a schema.
+ */
+async function openAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
+  const base = await new PrismaPg(pool).connect();
   return {
-    adapter: async (): Promise<SqlDriverAdapter> => {
-      const base = await new PrismaPg(pool).connect();
-      return {
-        provider: 'postgres',
-        adapterName: base.adapterName,
-        queryRaw: (query) => guarded(() => queryWithCatalogTypes(base, pool, query)),
-        executeRaw: (query) => guarded(() => base.executeRaw(query)),
-        executeScript: async (script) => {
-          // Without arguments node-postgres sends the text as it is, which Postgres runs as one transaction.
-          await guarded(() => base.executeRaw({ sql: script, args: [], argTypes: [] }));
-        },
-        startTransaction: (isolationLevel) => base.startTransaction(isolationLevel),
-        getConnectionInfo: () => base.getConnectionInfo(),
-        dispose: () => base.dispose(),
-      };
+    provider: 'postgres',
+    adapterName: base.adapterName,
+    queryRaw: (query) => queryWithCatalogTypes(base, pool, query),
+    executeRaw: (query) => base.executeRaw(query),
+    executeScript: async (script) => {
+      await base.executeRaw({ sql: script, args: [], argTypes: [] });
     },
-    inTransaction: async <T>(work: () => Promise<T>): Promise<T> => {
-      await pool.query('BEGIN');
-      transaction = 'open';
-      try {
-        const result = await work();
-        await guarded(() => pool.query('COMMIT'));
-        transaction = 'none';
-        return result;
-      } catch (error) {
-        // After its first fault the engine fails once more, at noting that in the transaction that is no more.
-        throw fault === undefined ? error : new Error(fault, { cause: error });
-      }
-    },
-    end: () => pool.end(),
+    startTransaction: (isolationLevel) => base.startTransaction(isolationLevel),
+    getConnectionInfo: () => base.getConnectionInfo(),
+    dispose: () => base.dispose(),
   };
 }
 
@@ -172,12 +131,11 @@ async function openShadowDatabase(databaseUrl: string): Promise<SqlDriverAdapter
   await runOnce(databaseUrl, `CREATE DATABASE ${name}`);
   const url = new URL(databaseUrl);
   url.pathname = name;
-  const shadow = openSession(url.href);
-  const adapter = await shadow.adapter();
+  const pool = openPool(url.href);
   return {
-    ...adapter,
+    ...(await openAdapter(pool)),
     dispose: async () => {
-      await shadow.end();
+      await pool.end();
       await runOnce(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
@@ -204,11 +162,6 @@ async function runOnce(databaseUrl: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function describeFault(error: unknown): string {
-  if (error instanceof Error && isDriverAdapterError(error)) return error.cause.originalMessage ?? error.message;
-  return errorMessage(error);
 }
 
 /** Loads the engine once per process (about 50 ms). Node 20 can't import WebAssembly as a module. */
