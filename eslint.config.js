@@ -118,7 +118,7 @@ function closed(...open) {
 }
 
 export default defineConfig(
-  globalIgnores(['dist', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
+  globalIgnores(['dist', 'dist-*', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
  * @throws Error if the build fails; what is wrong is on standard error by then
  */
 export function buildService(): string {
-  const script = fileURLToPath(new URL('../../scripts/build.ts', import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
+  const script = fileURLToPath(new URL('../../scripts/build.js', import.meta.url));
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });
   if (status !== 0) throw new Error('The build failed.');
   return fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 }

@@ -46,8 +46,8 @@ const WORKER_PROCESSES = 2;
 
 /** Compiles the product unless that was done, as `npm start` does. @throws Error if it does not compile */
 export async function build(): Promise<void> {
-  const script = fileURLToPath(new URL('../../scripts/build.ts', import.meta.url));
-  const compiler = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
+  const script = fileURLToPath(new URL('../../scripts/build.js', import.meta.url));
+  const compiler = spawn(process.execPath, [script], { stdio: 'inherit' });
   await once(compiler, 'exit');
   if (compiler.exitCode !== 0) throw new Error('The build failed.');
 }

@@ -138,8 +138,11 @@ describe('the packed package', () => {
     await link(...Object.keys(dependencies).filter((name) => name !== 'openapi-fetch'));
     const database = await createEmptyDatabase();
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: Buffer.alloc(32, 1).toString('base64') };
-    const main = join(installed, 'dist', 'src', 'main.js');
-    const { stdout } = await run(process.execPath, [main, 'migrate'], { env: { PATH: process.env.PATH, ...settings } });
+    await writeFile(join(installed, '.env'), 'LOG_LEVEL=loud'); // which nobody reads: a deployed service has its environment
+    const program = join(installed, 'bin', 'waypost.js');
+    const { stdout } = await run(process.execPath, [program, 'migrate'], {
+      env: { PATH: process.env.PATH, ...settings },
+    });
     expect(stdout).toMatch(/^applied: /);
     await database.drop();
   });

@@ -123,7 +123,7 @@ async function kill(child: ChildProcess): Promise<void> {
 /** `npm run build`, one at a time: does nothing when dist/ is up to date. */
 export async function buildProgram(): Promise<void> {
   await inTurn(async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', packageFile('scripts/build.ts')], {
+    const child = spawn(process.execPath, [packageFile('scripts/build.js')], {
       cwd: packageFile('.'),
       stdio: ['ignore', 'inherit', 'inherit'],
     });
