@@ -58,7 +58,7 @@ describe('a wall of the house is not crossed without the linter noticing:', () =
     ],
     ['http from deliveries', 'src/deliveries/new.ts', "import '../http/app.js';\n", /they know neither HTTP/],
     ['http from accounts', 'src/accounts/new.ts', "import '../http/app.js';\n", /they know neither HTTP/],
-    ['a command from a feature', 'src/events/new.ts', "import '../commands/terminal.js';\n", /they know neither HTTP/],
+    ['a command from a feature', 'src/events/new.ts', "import '../commands/context.js';\n", /they know neither HTTP/],
     ['a webhook from accounts', 'src/accounts/new.ts', "import '../webhooks/store.js';\n", /know no other feature/],
     [
       'events from deliveries',

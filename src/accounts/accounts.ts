@@ -29,3 +29,43 @@ export async function setWebhookLimit(db: Db, accountId: string, webhookLimit: n
 export async function hasNoAccounts(db: Db): Promise<boolean> {
   return (await db.account.findFirst({ select: { id: true } })) === null;
 }
+
+/** An account as an operator sees it. */
+export interface AccountSummary {
+  id: string;
+  name: string;
+  createdAt: Date;
+  webhookCount: number;
+  /** Keys that are not revoked. */
+  keyCount: number;
+}
+
+/** All accounts, oldest first. */
+export async function listAccounts(db: Db): Promise<AccountSummary[]> {
+  const accounts = await db.account.findMany({ orderBy: { id: 'asc' }, select: summary });
+  return accounts.map(toSummary);
+}
+
+/** What an operator sees of one account; null if there is none with this id, which has to be a UUID. */
+export async function findAccountSummary(db: Db, id: string): Promise<AccountSummary | null> {
+  const account = await db.account.findUnique({ where: { id }, select: summary });
+  return account && toSummary(account);
+}
+
+/** Gives an account another name; false if there is none with this id, which has to be a UUID. */
+export async function renameAccount(db: Db, id: string, name: string): Promise<boolean> {
+  const { count } = await db.account.updateMany({ where: { id }, data: { name } });
+  return count > 0;
+}
+
+const summary = {
+  id: true,
+  name: true,
+  createdAt: true,
+  webhookCount: true,
+  _count: { select: { apiKeys: { where: { revokedAt: null } } } },
+} as const;
+
+function toSummary({ _count, ...account }: Omit<AccountSummary, 'keyCount'> & { _count: { apiKeys: number } }) {
+  return { ...account, keyCount: _count.apiKeys };
+}

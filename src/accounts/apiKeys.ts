@@ -109,3 +109,22 @@ function bySecond(usedAt: ReadonlyMap<string, Date>): Iterable<KeyUse[]> {
   }
   return seconds.values();
 }
+
+/** Whose key it is; null for a publisher key, which is the platform's. */
+export type KeyWithOwner = ApiKeySummary & { account: { id: string; name: string } | null };
+
+/** Every key of every account and of the platform, oldest first, revoked ones included: for the operator. */
+export async function listAllApiKeys(db: Db): Promise<KeyWithOwner[]> {
+  return db.apiKey.findMany({
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      name: true,
+      keyPrefix: true,
+      createdAt: true,
+      lastUsedAt: true,
+      revokedAt: true,
+      account: { select: { id: true, name: true } },
+    },
+  });
+}

@@ -1,4 +1,4 @@
-/** How commands reach a running service: the typed clients, with what the environment says. */
+/** How commands reach a running service: the typed clients, with the keys of the environment. */
 import {
   createDeliveriesClient,
   createEventsClient,
@@ -8,40 +8,17 @@ import {
   type EventsClient,
   type WebhooksClient,
 } from '../client/index.js';
-import { UsageError } from './accounts.js';
 import type { CommandContext } from './context.js';
-import { printable } from './terminal.js';
+import { keyFrom, serviceUrl } from './environment.js';
+import { RequestFailed } from './failures.js';
+import { printable } from '../terminal.js';
 
-const DEFAULT_URL = 'http://127.0.0.1:8080';
 const TIMEOUT_MILLIS = 30_000;
-
-/** For the help of commands that use it. */
-export const ACCOUNT_ENVIRONMENT = `
-Environment:
-  WAYPOST_API_KEY  an API key of your account; never an argument, since arguments end in the shell's history
-  WAYPOST_URL      where the service is (default: ${DEFAULT_URL})`;
 
 /** What an account can do. */
 export interface AccountAccess {
   webhooks: WebhooksClient;
   deliveries: DeliveriesClient;
-}
-
-/** A request that was refused, or was not answered at all. The message says all that can be said. */
-export class RequestFailed extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'RequestFailed';
-  }
-}
-
-/** Where the service is, from `WAYPOST_URL`. */
-export function serviceUrl(env: CommandContext['env']): string {
-  const url = env['WAYPOST_URL']?.trim() || DEFAULT_URL;
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new UsageError(`WAYPOST_URL has to be a URL such as ${DEFAULT_URL}, not "${url}"`);
-  }
-  return url.replace(/\/+$/, '');
 }
 
 /** @throws UsageError if `WAYPOST_API_KEY` is not set */
@@ -70,13 +47,6 @@ export async function answerTo<Data>(
   throw new RequestFailed(
     isErrorResponse(error) ? describe(error) : `The answer is ${response.status}, without a reason.`,
   );
-}
-
-function keyFrom(env: CommandContext['env'], name: string): string {
-  const key = env[name]?.trim();
-  if (!key) throw new UsageError(`${name} is not set: put the key into the environment`);
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError(`${name} is not a key`);
-  return key;
 }
 
 async function fetchInTime(request: Request): Promise<Response> {

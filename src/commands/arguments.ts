@@ -1,11 +1,19 @@
 /** What the arguments of several commands mean. Each parser throws commander's error with what would have been right. */
 import { InvalidArgumentError } from 'commander';
 import { webhookEventTypes, type components } from '../../generated/webhooks.js';
+import { printable } from '../terminal.js';
 
 type WebhookEventType = components['schemas']['WebhookEventType'];
 
 const MILLIS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const MAX_NAME_LENGTH = 100;
 const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** What every command that prints data can do. */
+export interface OutputOptions {
+  /** JSON for programs in place of text for people. */
+  json?: true;
+}
 
 /**
  * A point in time: `2h` means two hours ago (`s`, `m`, `h`, `d`, `w`); otherwise ISO 8601, in local time unless it names a zone.
@@ -31,6 +39,15 @@ export function parseEventType(text: string): WebhookEventType {
   const eventType = webhookEventTypes.find((known) => known === text.toUpperCase());
   if (!eventType) throw new InvalidArgumentError(`It has to be one of ${webhookEventTypes.join(', ')}.`);
   return eventType;
+}
+
+/** A name that people recognise something by: one line of 1 to 100 characters, without blanks around it. */
+export function parseName(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > MAX_NAME_LENGTH || printable(name) !== name) {
+    throw new InvalidArgumentError(`It has to be one line of 1 to ${MAX_NAME_LENGTH} characters.`);
+  }
+  return name;
 }
 
 /** One of several words. */

@@ -2,14 +2,12 @@ import { Option, type Command } from 'commander';
 import { deliveryStates } from '../../generated/deliveries.js';
 import { webhookEventTypes } from '../../generated/webhooks.js';
 import type { DeliveryState, WebhookEventType } from '../client/index.js';
-import { ACCOUNT_ENVIRONMENT, answerTo, openAccountAccess } from './apiAccess.js';
-import { choiceParser, integerParser, parseEventType, parseTime } from './arguments.js';
+import { choiceParser, integerParser, parseEventType, parseTime, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
-import { listOfAccount, listOfWebhook, listUndelivered, type DeliveryFilter, type SpanFilter } from './deliveryList.js';
-import { deliveryDetails, deliveryTable } from './deliveryView.js';
-import { createPaint, prettyJson, printable } from './terminal.js';
+import { ACCOUNT_ENVIRONMENT } from './environment.js';
 
-interface ListOptions {
+/** The options of `waypost deliveries list`. */
+export interface ListOptions extends OutputOptions {
   webhook?: string;
   state?: DeliveryState;
   event?: WebhookEventType;
@@ -19,14 +17,12 @@ interface ListOptions {
   until?: Date;
   undelivered?: true;
   limit: number;
-  json?: true;
 }
 
 const MAX_LISTED = 10_000;
 
 /** `waypost deliveries list|show|retry`: the Deliveries API for people. */
-export function addDeliveriesCommand(program: Command, { env, print, colours }: CommandContext): void {
-  const paint = createPaint(colours);
+export function addDeliveriesCommand(program: Command, context: CommandContext): void {
   const deliveries = program.command('deliveries').description('see what was delivered, and send it again');
 
   deliveries
@@ -58,14 +54,9 @@ Examples:
   waypost deliveries list --undelivered --since 1d
   waypost deliveries list --webhook 019b76da-a800-7000-8000-000000000001 --state exhausted --json | jq -r '.[].id'`,
     )
-    .action(async ({ webhook, undelivered, limit, json, ...options }: ListOptions) => {
-      const access = openAccountAccess(env);
-      const found = undelivered
-        ? await listUndelivered(access, spanOf(options), limit)
-        : webhook === undefined
-          ? await listOfAccount(access, filterOf(options), limit)
-          : await listOfWebhook(access, webhook, filterOf(options), limit);
-      print(json ? prettyJson(found) : deliveryTable(found, webhook === undefined, paint));
+    .action(async (options: ListOptions) => {
+      const { listDeliveries } = await import('./deliveries/run.js');
+      await listDeliveries(options, context);
     });
 
   deliveries
@@ -77,10 +68,9 @@ Examples:
       'after',
       `${ACCOUNT_ENVIRONMENT}\n\nExample:\n  waypost deliveries show 019b76da-a800-7000-8000-0000000000d1`,
     )
-    .action(async (id: string, { json }: { json?: true }) => {
-      const call = openAccountAccess(env).deliveries.GET('/deliveries/{id}', { params: { path: { id } } });
-      const { delivery } = (await answerTo(call)).data;
-      print(json ? prettyJson(delivery) : deliveryDetails(delivery, paint));
+    .action(async (id: string, options: OutputOptions) => {
+      const { showDelivery } = await import('./deliveries/run.js');
+      await showDelivery(id, options, context);
     });
 
   deliveries
@@ -92,23 +82,8 @@ Examples:
       'after',
       `${ACCOUNT_ENVIRONMENT}\n\nExample:\n  waypost deliveries retry 019b76da-a800-7000-8000-0000000000d1`,
     )
-    .action(async (id: string, { json }: { json?: true }) => {
-      const call = openAccountAccess(env).deliveries.POST('/deliveries/{id}/retry', { params: { path: { id } } });
-      const { delivery } = (await answerTo(call)).data;
-      print(json ? prettyJson(delivery) : `${printable(delivery.event)} ${printable(delivery.id)} is sent again now`);
+    .action(async (id: string, options: OutputOptions) => {
+      const { retryDelivery } = await import('./deliveries/run.js');
+      await retryDelivery(id, options, context);
     });
-}
-
-function filterOf({ state, event, dc, route, ...span }: Omit<ListOptions, 'limit'>): DeliveryFilter {
-  return {
-    ...(state && { state }),
-    ...(event && { event }),
-    ...(dc !== undefined && { dc_id: dc }),
-    ...(route !== undefined && { route_id: route }),
-    ...spanOf(span),
-  };
-}
-
-function spanOf({ since, until }: Pick<ListOptions, 'since' | 'until'>): SpanFilter {
-  return { ...(since && { since: since.toISOString() }), ...(until && { until: until.toISOString() }) };
 }

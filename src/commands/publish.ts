@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { webhookEventTypes } from '../../generated/webhooks.js';
 import type { AcceptedEvent, PublishedEvent } from '../client/index.js';
-import { UsageError } from './accounts.js';
-import { answerTo, openPublisherAccess } from './apiAccess.js';
 import { listOf, parseEventType } from './arguments.js';
 import type { CommandContext } from './context.js';
-import { prettyJson, printable } from './terminal.js';
+import { PUBLISHER_ENVIRONMENT } from './environment.js';
+import { UsageError } from './failures.js';
+import { prettyJson, printable } from '../terminal.js';
 
 interface PublishOptions {
   event: PublishedEvent['event'];
@@ -38,17 +38,14 @@ export function addPublishCommand(program: Command, { env, print }: CommandConte
     .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
-      `
-Environment:
-  WAYPOST_PUBLISHER_KEY  a publisher key; never an argument, since arguments end in the shell's history
-  WAYPOST_ACCOUNT_ID     the account, unless --account names one
-  WAYPOST_URL            where the service is (default: http://127.0.0.1:8080)
+      `${PUBLISHER_ENVIRONMENT}
 
 Examples:
-  waypost publish --event ROUTE_STARTED --dc 1 --route R-1
-  waypost publish --event WAYPOINT_STATUS_CHANGED --dc 1 --route R-1 --field waypoint_id=W-7 --field stop:=3`,
+  waypost publish --event ROUTE_STARTED --dc BO016 --route R-1001
+  waypost publish --event WAYPOINT_STATUS_CHANGED --dc BO016 --route R-1001 --field waypoint_id=W-7 --field stop:=3`,
     )
     .action(async (options: PublishOptions) => {
+      const { answerTo, openPublisherAccess } = await import('./apiAccess.js');
       const event = toEvent(options, env);
       const { data } = await answerTo(openPublisherAccess(env).POST('/events', { body: { events: [event] } }));
       for (const accepted of data.events) print(options.json ? prettyJson(accepted) : describe(accepted, event));

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { webhookEventTypes } from '../../generated/webhooks.js';
 import type { components } from '../../generated/deliveries.js';
 import type { WebhookEventType } from '../client/index.js';
-import { ACCOUNT_ENVIRONMENT, answerTo, openAccountAccess } from './apiAccess.js';
 import { choiceParser, listOf, parseEventType, parseTime } from './arguments.js';
 import type { CommandContext } from './context.js';
-import { prettyJson } from './terminal.js';
+import { ACCOUNT_ENVIRONMENT } from './environment.js';
+import { prettyJson } from '../terminal.js';
 
 type RecoverRequest = components['schemas']['RecoverRequest'];
 type Recovery = components['schemas']['RecoveryResponse']['data'];
@@ -53,6 +53,7 @@ Examples, the first one to see what the second would do:
   waypost recover 019b76da-a800-7000-8000-000000000001 --since 3h --include-missed`,
     )
     .action(async (id: string, options: RecoverOptions) => {
+      const { answerTo, openAccountAccess } = await import('./apiAccess.js');
       const call = openAccountAccess(env).deliveries.POST('/webhooks/{id}/recover', {
         params: { path: { id } },
         body: toRequest(options),

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { openDatabase, type Database } from '../database/client.js';
 import { openBundledDatabase } from '../database/bundled/bundledDatabase.js';
-import { migrate } from '../database/migrate.js';
+import { migrate, migrationStatus } from '../database/migrate.js';
 
 export interface DatabaseAccess {
   url: string;
@@ -36,9 +37,17 @@ export async function accessDatabase(
   }
 }
 
-/** Runs a command on the database of the settings and lets go of it afterwards. */
-export async function withDatabase<T>(config: Config, run: (database: Database) => Promise<T>): Promise<T> {
-  const access = await accessDatabase(config, { owner: false });
+/**
+ * Runs a command on the database of the settings, and lets go of it afterwards.
+ * @param purpose to "write", the database is made and migrated first, as by the service; to "read", it is left as it is
+ * @throws Error that says what to run first, if it is to be read and is not there or not up to date
+ */
+export async function withDatabase<T>(
+  config: Config,
+  purpose: 'read' | 'write',
+  run: (database: Database) => Promise<T>,
+): Promise<T> {
+  const access = await (purpose === 'write' ? accessDatabase(config, { owner: false }) : accessAsItIs(config));
   const database = openDatabase(access.url, { poolSize: 2, onError: () => undefined });
   try {
     return await run(database);
@@ -46,4 +55,27 @@ export async function withDatabase<T>(config: Config, run: (database: Database) 
     await database.close();
     await access.release();
   }
+}
+
+async function accessAsItIs(config: Config): Promise<Pick<DatabaseAccess, 'url' | 'release'>> {
+  const dataDir = resolve(config.dataDir);
+  if (!config.databaseUrl && !existsSync(join(dataDir, 'postgres'))) {
+    throw new Error(`There is no database in ${dataDir} (DATA_DIR) yet. \`waypost serve\` makes one.`);
+  }
+  const access = config.databaseUrl
+    ? { url: config.databaseUrl, release: () => Promise.resolve() }
+    : await openGuest(dataDir);
+  try {
+    const { pending } = await migrationStatus(access.url);
+    if (pending.length === 0) return access;
+    throw new Error(`The database is not up to date (it lacks ${pending.join(', ')}). Run \`waypost migrate\` first.`);
+  } catch (error) {
+    await access.release();
+    throw error;
+  }
+}
+
+async function openGuest(dataDir: string): Promise<Pick<DatabaseAccess, 'url' | 'release'>> {
+  const { url, stop } = await openBundledDatabase(dataDir, { owner: false });
+  return { url, release: stop };
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidArgumentError } from 'commander';
-import { choiceParser, integerParser, listOf, parseEventType, parseTime } from '../../src/commands/arguments.js';
+import {
+  choiceParser,
+  integerParser,
+  listOf,
+  parseEventType,
+  parseName,
+  parseTime,
+} from '../../src/commands/arguments.js';
 
 describe('parseTime', () => {
   it.each([
@@ -52,7 +59,15 @@ describe('the other parsers', () => {
     }
   });
 
+  it.each(['', '   ', 'x'.repeat(101), 'two\nlines', '\u001b[31mred', 'right\u202eleft'])(
+    'refuse the name %j',
+    (name) => {
+      expect(() => parseName(name)).toThrow('one line of 1 to 100 characters');
+    },
+  );
+
   it('take what is right', () => {
+    expect(parseName('  Ålesund & Søn ')).toBe('Ålesund & Søn');
     expect(parseEventType('route_created')).toBe('ROUTE_CREATED');
     expect(integerParser(0, 65_535)('0')).toBe(0);
     expect(listOf(integerParser(1, 10))('2', [1])).toEqual([1, 2]);

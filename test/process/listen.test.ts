@@ -51,7 +51,8 @@ describe('waypost listen', () => {
     await listening.waitForOutput(/no webhook of the account of WAYPOST_API_KEY leads to port \d+/);
     const webhookId = await register(listening, account.apiKey);
 
-    const published = await waypost(['publish', '--event', 'ROUTE_STARTED', '--dc', '1', '--route', 'R-1'], {
+    const [, ...suggested] = /npx waypost (.*)/.exec(listening.output())?.[1]?.split(' ') ?? [];
+    const published = await waypost(['publish', ...suggested], {
       WAYPOST_URL: service.url,
       WAYPOST_PUBLISHER_KEY: service.publisherKey,
       WAYPOST_ACCOUNT_ID: account.id,
@@ -59,7 +60,7 @@ describe('waypost listen', () => {
     expect(published).toMatchObject({ code: 0, stderr: '' });
     const [, eventId = ''] = /^event (\S+) was accepted: 1 delivery\n$/.exec(published.stdout) ?? [];
 
-    const shown = await listening.waitForOutput(/"route_id": "R-1"\n {2}}/);
+    const shown = await listening.waitForOutput(/"route_id": "R-1001"\n {2}}/);
     expect(shown).toMatch(/^\d\d:\d\d:\d\d {2}ROUTE_STARTED {2}verified$/m);
     expect(shown).toContain(`webhook-id  ${eventId}`);
     expect(shown).toContain(`webhook     ${webhookId}`);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import { UsageError } from '../accounts.js';
+import { UsageError } from '../failures.js';
 
 /** A POST as it arrived. */
 export interface Arrival {

@@ -1,5 +1,5 @@
 /** Arrivals for people. */
-import { labelled, prettyJson, printable, type Cell, type Paint } from '../terminal.js';
+import { indented, labelled, prettyJson, printable, type Cell, type Paint } from '../../terminal.js';
 import type { Arrival } from './arrivals.js';
 import type { Verdict } from './verdict.js';
 
@@ -21,7 +21,7 @@ export function describeArrival(arrival: Arrival, verdict: Verdict, count: numbe
   ];
   const body = payload === undefined ? printable(arrival.body.toString('utf8')) : prettyJson(payload);
   const head = `${paint('dim', time)}  ${paint(['bold', 'cyan'], event)}  ${headline(verdict, paint)}`;
-  return `${head}\n${indent(labelled(facts, paint))}\n${indent(body)}\n`;
+  return `${head}\n${indented(labelled(facts, paint))}\n${indented(body)}\n`;
 }
 
 function headline(verdict: Verdict, paint: Paint): string {
@@ -84,8 +84,4 @@ function numberField(payload: unknown, name: string): number | null {
 function field(payload: unknown, name: string): unknown {
   if (typeof payload !== 'object' || payload === null) return undefined;
   return new Map<string, unknown>(Object.entries(payload)).get(name);
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ');
 }

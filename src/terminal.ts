@@ -42,6 +42,11 @@ export function labelled(entries: readonly (readonly [label: string, value: Cell
   return lines.join('\n');
 }
 
+/** Moves every line two columns to the right. */
+export function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
 /** In one line, with escapes for control characters and for those that turn the direction of writing. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, escape);

@@ -1,6 +1,6 @@
-import type { operations } from '../../generated/deliveries.js';
-import type { Delivery } from '../client/index.js';
-import { answerTo, type AccountAccess } from './apiAccess.js';
+import type { operations } from '../../../generated/deliveries.js';
+import type { Delivery } from '../../client/index.js';
+import { answerTo, type AccountAccess } from '../apiAccess.js';
 
 /** The most that the Deliveries API puts on a page. */
 const MAX_PAGE = 200;

@@ -1,6 +1,6 @@
 /** Deliveries for people. */
-import type { Attempt, Delivery, DeliveryDetails, DeliveryState } from '../client/index.js';
-import { labelled, prettyJson, table, type Cell, type Paint, type Style } from './terminal.js';
+import type { Attempt, Delivery, DeliveryDetails, DeliveryState } from '../../client/index.js';
+import { labelled, prettyJson, table, type Cell, type Paint, type Style } from '../../terminal.js';
 
 const stateStyles: Record<DeliveryState, Style> = {
   pending: 'yellow',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createPaint, labelled, prettyJson, printable, table } from '../../src/commands/terminal.js';
+import { createPaint, labelled, prettyJson, printable, table } from '../src/terminal.js';
 
 const plain = createPaint(false);
 const ESC = '\u001b';

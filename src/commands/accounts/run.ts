@@ -1,0 +1,81 @@
+import { validate as isUuid } from 'uuid';
+import {
+  createAccount,
+  findAccountSummary,
+  listAccounts,
+  renameAccount,
+  type AccountSummary,
+} from '../../accounts/accounts.js';
+import { loadConfig } from '../../config.js';
+import type { Db } from '../../database/client.js';
+import { withDatabase } from '../../service/databaseAccess.js';
+import { createPaint, labelled, prettyJson, printable, table } from '../../terminal.js';
+import type { OutputOptions } from '../arguments.js';
+import type { CommandContext } from '../context.js';
+import { UsageError } from '../failures.js';
+
+/** `waypost accounts create <name>` */
+export async function createNamedAccount(name: string, { json }: OutputOptions, { env, print }: CommandContext) {
+  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    const { id } = await createAccount(prisma, name);
+    return getAccount(prisma, id);
+  });
+  const text = `account ${account.id} (${account.name}) was created. Give it a key: waypost keys create ${account.id}`;
+  print(json ? prettyJson(toJson(account)) : text);
+}
+
+/** `waypost accounts list` */
+export async function printAccounts({ json }: OutputOptions, { env, print, colours }: CommandContext): Promise<void> {
+  const accounts = await withDatabase(loadConfig(env), 'read', ({ prisma }) => listAccounts(prisma));
+  if (json) print(prettyJson(accounts.map(toJson)));
+  else if (accounts.length === 0) print('there are no accounts. Create one: waypost accounts create <name>');
+  else {
+    const rows = accounts.map(({ id, name, createdAt, webhookCount, keyCount }) => [
+      id,
+      name,
+      createdAt.toISOString(),
+      String(webhookCount),
+      String(keyCount),
+    ]);
+    print(table(['ID', 'NAME', 'CREATED', 'WEBHOOKS', 'KEYS'], rows, createPaint(colours)));
+  }
+}
+
+/** `waypost accounts show <account>` */
+export async function printAccount(id: string, { json }: OutputOptions, { env, print, colours }: CommandContext) {
+  const account = await withDatabase(loadConfig(env), 'read', ({ prisma }) => getAccount(prisma, id));
+  if (json) {
+    print(prettyJson(toJson(account)));
+    return;
+  }
+  const facts: [string, string][] = [
+    ['account', account.id],
+    ['name', account.name],
+    ['created', account.createdAt.toISOString()],
+    ['webhooks', String(account.webhookCount)],
+    ['keys', `${account.keyCount} in use; list them: waypost keys list ${account.id}`],
+  ];
+  print(labelled(facts, createPaint(colours)));
+}
+
+/** `waypost accounts rename <account> <name>` */
+export async function giveName(id: string, name: string, { json }: OutputOptions, { env, print }: CommandContext) {
+  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    await getAccount(prisma, id);
+    await renameAccount(prisma, id, name);
+    return getAccount(prisma, id);
+  });
+  print(json ? prettyJson(toJson(account)) : `account ${account.id} is called ${printable(account.name)} now`);
+}
+
+/** @throws UsageError if there is no such account */
+export async function getAccount(db: Db, id: string): Promise<AccountSummary> {
+  const account = isUuid(id) ? await findAccountSummary(db, id) : null;
+  if (account) return account;
+  const fault = isUuid(id) ? `there is no account ${id}` : `"${printable(id)}" is not an account id`;
+  throw new UsageError(`${fault}. \`waypost accounts list\` shows the ids.`);
+}
+
+function toJson({ id, name, createdAt, webhookCount, keyCount }: AccountSummary) {
+  return { id, name, created_at: createdAt, webhook_count: webhookCount, key_count: keyCount };
+}

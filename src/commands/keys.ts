@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { parseName, type OutputOptions } from './arguments.js';
+import type { CommandContext } from './context.js';
+
+/** Whose keys a command is about: `--publisher` means the platform's own. */
+export interface OwnerOptions extends OutputOptions {
+  publisher?: true;
+}
+
+/** `waypost keys create|list|revoke`: what callers authenticate with. */
+export function addKeysCommand(program: Command, context: CommandContext): void {
+  const keys = program.command('keys').description('manage API keys');
+
+  keys
+    .command('create')
+    .argument('[account]', 'the id of the account that the key is for: `waypost accounts list` shows it')
+    .description('create an API key, which is shown this once')
+    .option('--publisher', "instead, a key for the platform's own services to publish events of any account")
+    .option('--name <name>', 'a name to recognise the key by', parseName, 'unnamed')
+    .option('--json', 'print it as JSON')
+    .action(async (account: string | undefined, options: OwnerOptions & { name: string }) => {
+      const { createKey } = await import('./keys/run.js');
+      await createKey(account, options, context);
+    });
+
+  keys
+    .command('list')
+    .argument('[account]', 'the id of the account (default: the keys of all accounts, and the publisher keys)')
+    .description('list API keys, without the keys themselves')
+    .option('--publisher', 'only the publisher keys')
+    .option('--json', 'print an array of JSON')
+    .action(async (account: string | undefined, options: OwnerOptions) => {
+      const { printKeys } = await import('./keys/run.js');
+      await printKeys(account, options, context);
+    });
+
+  keys
+    .command('revoke')
+    .argument('<key>', 'the id of the key')
+    .description('revoke an API key for good')
+    .option('--json', 'print JSON')
+    .action(async (key: string, options: OutputOptions) => {
+      const { revokeKey } = await import('./keys/run.js');
+      await revokeKey(key, options, context);
+    });
+}
