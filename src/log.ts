@@ -1,26 +1,70 @@
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
-import { PinoPretty } from 'pino-pretty';
 import type { LogLevel } from './config.js';
+import { createRepeatFilter, type Repeats } from './log/repeats.js';
+import { terminalLine, type LogLine } from './log/terminalLine.js';
+import { createPaint } from './terminal.js';
 
 export type { Logger };
+
+interface LogOptions {
+  /** Whether a person watches standard output: then it is text, otherwise JSON. */
+  watched: boolean;
+  colours: boolean;
+}
 
 /** What must never be written, wherever it hides in what is logged. */
 const SECRETS = ['authorization', 'apiKey', 'secret', 'password', 'databaseUrl'];
 
+/** The number of pino's level "warn". */
+const WARN_LEVEL = 40;
+/** An error that comes again and again is written once, and then counted for so long at a time. */
+const REPEAT_WINDOW_MILLIS = 10_000;
+
 /**
- * The logger: one JSON object a line on standard output, or coloured text where a person watches.
- * API keys and secrets are replaced by "[redacted]".
+ * The logger: one JSON object a line on standard output, or one readable line where a person watches.
+ * API keys and secrets are replaced by "[redacted]". Of warnings and errors with the same cause, the first is written, and every ten
+ * seconds how many more there were.
  */
-export function createLog(level: LogLevel, { pretty }: { pretty: boolean }): Logger {
-  const options = {
-    level,
-    base: null,
-    formatters: { level: (label: string) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+export function createLog(level: LogLevel, { watched, colours }: LogOptions): Logger {
+  const repeats = createRepeatFilter((found) => {
+    logRepeats(log, found);
+  }, REPEAT_WINDOW_MILLIS);
+  process.on('exit', repeats.flush); // before the output's own end
+  const log: Logger = pino(
+    {
+      level,
+      base: null,
+      formatters: { level: (label: string) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      hooks: {
+        logMethod(args, method, levelNumber) {
+          // The lines of requests and attempts are many, and none of them has an error: they pass at once.
+          if (levelNumber < WARN_LEVEL || repeats.admits(levelNumber, args)) method.apply(this, args);
+        },
+      },
+    },
+    watched ? terminalOutput(colours, level === 'debug' || level === 'trace') : bufferedOutput(),
+  );
+  return log;
+}
+
+function logRepeats(log: Logger, { error, severe, counts }: Repeats): void {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const fields = { error, repeats: Object.fromEntries(counts) };
+  const message = `the same error again: ${total} times in ${REPEAT_WINDOW_MILLIS / 1_000} s`;
+  if (severe) log.error(fields, message);
+  else log.warn(fields, message);
+}
+
+/** Standard output as text for people. */
+function terminalOutput(colours: boolean, stacks: boolean): DestinationStream {
+  const paint = createPaint(colours);
+  return {
+    write: (json) => {
+      process.stdout.write(`${terminalLine(JSON.parse(json) as LogLine, paint, stacks)}\n`);
+    },
   };
-  if (!pretty) return pino(options, bufferedOutput());
-  return pino(options, PinoPretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true, sync: true }));
 }
 
 /** How late a line may be. */

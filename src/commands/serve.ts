@@ -17,7 +17,8 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .addHelpText(
       'after',
       `
-It logs a line for each request and each attempt: JSON, or text on a terminal.
+It logs a line for each request and each attempt: JSON, or text on a terminal. Of an error that comes again and again
+it logs the first, and every ten seconds how many there were.
 
 Ctrl-C or SIGTERM ends it as soon as what is in flight is finished. A second one ends it at once.`,
     )

@@ -9,10 +9,10 @@ import { introduceAccounts } from './introduction.js';
 /** Database, migrations, API and worker: runs until it is asked to stop, and stops cleanly. */
 export async function serve(
   options: ServeOptions,
-  { env, version, print, watched, stopRequested }: CommandContext,
+  { env, version, print, watched, colours, stopRequested }: CommandContext,
 ): Promise<void> {
   const config = loadConfig(env);
-  const log = createLog(config.logLevel, { pretty: watched });
+  const log = createLog(config.logLevel, { watched, colours });
   const stop = stopRequested();
   const access = await accessDatabase(config, {
     owner: true,
