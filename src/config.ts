@@ -1,3 +1,6 @@
+import { parseAllowedCidr } from './sending/targetAddress.js';
+import { parseSealingKeys, type SealingKey } from './signing/secretBox.js';
+
 /** Every setting of the service: its name, default, unit and meaning. README's table lists the same. */
 export interface Config {
   /** The address that the API listens on. */
@@ -18,7 +21,7 @@ export interface Config {
   /** How long a stop waits for requests in flight. */
   shutdownTimeoutSeconds: number;
   /** The keys that signing secrets are encrypted with, newest first; null means the key kept beside the bundled database. */
-  secretKeys: string | null;
+  secretKeys: SealingKey[] | null;
   /** Where Prometheus' metrics are served, on `host`; null means nowhere. */
   metricsPort: number | null;
   delivery: DeliveryConfig;
@@ -61,7 +64,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the settings from environment variables. An empty variable counts as unset.
+ * Reads the settings from environment variables, and everything that they hold: what it returns is usable. An empty variable counts as
+ * unset.
  * @throws ConfigError that names every faulty variable, not the first one only.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -109,12 +113,32 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return values.length > 0 && wrong.length === 0 ? values.map(Number) : fallback;
   }
 
+  /** What a parser makes of a setting; its error becomes a fault. */
+  function parsed<T>(name: string, value: string, parse: (value: string) => T): T[] {
+    try {
+      return [parse(value)];
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    }
+  }
+
+  /** Entries that a parser understands, as they were written. */
+  function entries(name: string, parse: (entry: string) => unknown): string[] {
+    return list(name).filter((entry) => parsed(name, entry, parse).length > 0);
+  }
+
   function httpUrl(name: string): string | null {
     const value = env[name]?.trim();
     if (!value) return null;
     if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
     faults.push(`${name} must be a URL such as http://proxy.example:3128`); // not shown: it may hold a password
     return null;
+  }
+
+  function sealingKeys(name: string): SealingKey[] | null {
+    const value = env[name]?.trim();
+    return value ? (parsed(name, value, parseSealingKeys)[0] ?? []) : null;
   }
 
   const config: Config = {
@@ -127,10 +151,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, 1_000_000),
     shutdownTimeoutSeconds: integer('SHUTDOWN_TIMEOUT_SECONDS', 15, 1, 600),
-    secretKeys: env['SECRET_KEYS']?.trim() || null,
+    secretKeys: sealingKeys('SECRET_KEYS'),
     metricsPort: env['METRICS_PORT']?.trim() ? integer('METRICS_PORT', 0, 0, 65_535) : null,
     delivery: {
-      allowedCidrs: list('WEBHOOK_ALLOWED_CIDRS'),
+      allowedCidrs: entries('WEBHOOK_ALLOWED_CIDRS', parseAllowedCidr),
       allowedPorts: integers('WEBHOOK_ALLOWED_PORTS', [], 1, 65_535),
       proxyUrl: httpUrl('WEBHOOK_PROXY_URL'),
       timeoutSeconds: integer('WEBHOOK_TIMEOUT_SECONDS', 10, 1, 300),
@@ -145,6 +169,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     faults.push(
       'SECRET_KEYS must be set when DATABASE_URL is: the base64 of 32 random bytes (openssl rand -base64 32)',
     );
+  }
+  if (config.metricsPort !== null && config.metricsPort > 0 && config.metricsPort === config.port) {
+    faults.push(`METRICS_PORT must not be ${config.port}: that is the API's PORT`);
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

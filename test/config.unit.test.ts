@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from '../src/config.js';
 
+const sealingKey = Buffer.alloc(32, 1).toString('base64');
+
 /** The faults of an environment; empty if it is usable. */
 function faultsOf(env: Record<string, string | undefined>): string[] {
   try {
@@ -56,9 +58,20 @@ describe('the settings', () => {
   it.each(['postgres://h/d', 'postgresql://user:password@db.example:5433/waypost?sslmode=require'])(
     'may name a database: %s',
     (url) => {
-      expect(loadConfig({ DATABASE_URL: url, SECRET_KEYS: 'a' }).databaseUrl).toBe(url);
+      expect(loadConfig({ DATABASE_URL: url, SECRET_KEYS: sealingKey }).databaseUrl).toBe(url);
     },
   );
+});
+
+describe('the settings that hold several values', () => {
+  it('are read as what they mean', () => {
+    const settings = loadConfig({
+      SECRET_KEYS: ` ${sealingKey} , ${Buffer.alloc(32, 2).toString('base64')}`,
+      WEBHOOK_ALLOWED_CIDRS: '10.1.0.0/16, [fd00::/8]:443',
+    });
+    expect(settings.secretKeys?.map(({ key }) => key[0])).toEqual([1, 2]);
+    expect(settings.delivery.allowedCidrs).toEqual(['10.1.0.0/16', '[fd00::/8]:443']);
+  });
 });
 
 describe('a setting that is not usable is a fault that names its variable:', () => {
@@ -89,10 +102,51 @@ describe('a setting that is not usable is a fault that names its variable:', () 
     },
   );
 
+  it.each([
+    ['10.0.0.0', '"10.0.0.0"'],
+    ['10.0.0.0/8,10.1.0.0/33', '"10.1.0.0/33"'],
+    ['127.0.0.0/8:0', '"0" is not a port'],
+  ])('WEBHOOK_ALLOWED_CIDRS=%s', (value, quoted) => {
+    const [fault = '', ...others] = faultsOf({ WEBHOOK_ALLOWED_CIDRS: value });
+    expect(others).toEqual([]);
+    expect(fault).toMatch(/^WEBHOOK_ALLOWED_CIDRS: /);
+    expect(fault).toContain(quoted);
+  });
+
+  it.each([
+    ['hush', 'Key number 1 is not'],
+    [`${sealingKey},hush`, 'Key number 2 is not'],
+    [`${sealingKey},${sealingKey}`, 'Key number 2 was given before'],
+  ])('SECRET_KEYS, by the position of the key and without showing it', (value, message) => {
+    const [fault = '', ...others] = faultsOf({ SECRET_KEYS: value, DATABASE_URL: 'postgresql://h/d' });
+    expect(others).toEqual([]);
+    expect(fault).toContain(`SECRET_KEYS: ${message}`);
+    expect(fault).not.toContain('hush');
+  });
+
+  it('METRICS_PORT, if it is the port of the API', () => {
+    expect(faultsOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual([expect.stringMatching(/^METRICS_PORT must not/)]);
+    expect(faultsOf({ PORT: '0', METRICS_PORT: '0' })).toEqual([]);
+  });
+
   it('and all of them are reported at once, not the first one only', () => {
-    const env = { PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'z', RATE_LIMIT_PER_MINUTE: '' };
+    const env = {
+      PORT: 'x',
+      LOG_LEVEL: 'y',
+      DATABASE_URL: 'z',
+      RATE_LIMIT_PER_MINUTE: '',
+      SECRET_KEYS: 'a',
+      WEBHOOK_ALLOWED_CIDRS: 'b,10.0.0.0/8,c',
+    };
     const faults = faultsOf(env);
-    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'PORT']);
+    expect(faults.map((fault) => /^\w+/.exec(fault)?.[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'PORT',
+      'SECRET_KEYS',
+      'WEBHOOK_ALLOWED_CIDRS',
+      'WEBHOOK_ALLOWED_CIDRS',
+    ]);
     expect(() => loadConfig(env)).toThrow(
       `The settings are not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );

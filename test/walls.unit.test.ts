@@ -108,6 +108,12 @@ describe('a wall of the house is not crossed without the linter noticing:', () =
       /generated types only, no server code/,
     ],
     ['anything of ours from the configuration', 'src/config.ts', "import './log.js';\n", /depends on nothing of ours/],
+    [
+      'more of sending from the configuration',
+      'src/config.ts',
+      "import './sending/send.js';\n",
+      /depends on nothing of ours/,
+    ],
     ['main.ts from anywhere', 'src/commands/new.ts', "import '../main.js';\n", /nothing imports it/],
     [
       'tests from the product',
@@ -131,6 +137,11 @@ describe('a wall of the house is not crossed without the linter noticing:', () =
       'Prisma in database/',
       'src/database/new.ts',
       "import { PrismaClient } from '../../generated/prisma/client.js';\nnew PrismaClient();\n",
+    ],
+    [
+      'what reads a setting in the configuration',
+      'src/config.ts',
+      "import { parseSealingKeys } from './signing/secretBox.js';\nparseSealingKeys('');\n",
     ],
     ['the environment in main.ts', 'src/main.ts', 'export const port = process.env.PORT;\n'],
     [

@@ -2,6 +2,11 @@ import type { Command } from 'commander';
 import type { OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
 
+/** The options of `waypost secrets reseal`. */
+export interface ResealOptions extends OutputOptions {
+  replaceLost?: true;
+}
+
 /** `waypost secrets reseal`: the operator's part of a rotation of SECRET_KEYS. */
 export function addSecretsCommand(program: Command, context: CommandContext): void {
   program
@@ -9,6 +14,7 @@ export function addSecretsCommand(program: Command, context: CommandContext): vo
     .description('look after the encryption of signing secrets in the database')
     .command('reseal')
     .description('encrypt every signing secret again with the newest key of SECRET_KEYS, while the service runs')
+    .option('--replace-lost', 'give a new secret to each webhook whose secret no key opens')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -20,9 +26,12 @@ To change the key that signing secrets are encrypted with:
   3. Run: SECRET_KEYS=<new>,<old> waypost secrets reseal
   4. Give SECRET_KEYS=<new> alone, and start again. The old key is of no more use.
 
+If a key is lost, the secrets that it encrypted are lost, too. --replace-lost makes new ones. The receivers of those
+webhooks refuse what is sent to them until they have the new secret (GET /webhooks/{id}/secret).
+
 The settings are those of the service: DATABASE_URL or DATA_DIR, and SECRET_KEYS.`,
     )
-    .action(async (options: OutputOptions) => {
+    .action(async (options: ResealOptions) => {
       const { reseal } = await import('./secrets/run.js');
       await reseal(options, context);
     });

@@ -11,7 +11,8 @@ import {
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Block = [address: Address, prefixLength: number];
 
-interface AllowedBlock {
+/** A block that may be reached although it is special. */
+export interface AllowedBlock {
   block: Block;
   /** The one port that this entry opens; null leaves ports to `allowedPorts`. */
   port: number | null;
@@ -117,7 +118,8 @@ function isSingleAddress([address, prefixLength]: Block): boolean {
   return prefixLength === address.toByteArray().length * 8;
 }
 
-function parseAllowedCidr(entry: string): AllowedBlock {
+/** @throws Error if an entry of `allowedCidrs` is not understood; the message quotes it and says what would be. */
+export function parseAllowedCidr(entry: string): AllowedBlock {
   const fault = `"${entry}" is not a CIDR block such as 10.0.0.0/8, 127.0.0.0/8:9000 or [fd00::/8]:443`;
   const match =
     /^(?<cidr>[\d.]+\/\d{1,3})(?::(?<port>\d{1,5}))?$/.exec(entry) ??

@@ -9,9 +9,12 @@ import { createNotifier } from '../database/channel.js';
 import { serveMetrics } from '../http/metrics.js';
 import type { Logger } from '../log.js';
 import { createAddressPolicy, type AddressPolicy } from '../sending/targetAddress.js';
-import { startApi } from './api.js';
-import { startDelivery } from './worker.js';
+import { startApi, type Api, type ApiOptions } from './api.js';
+import { explainListenFailure } from './listenFailure.js';
 import { openSecretBox } from './secretKeys.js';
+import { startDelivery, type Delivery } from './worker.js';
+
+type Metrics = Awaited<ReturnType<typeof serveMetrics>>;
 
 /** What a process does: serve the API, deliver, or both. */
 export type Role = 'api' | 'worker';
@@ -35,13 +38,14 @@ interface ServiceOptions {
 }
 
 /**
- * Builds what the roles need on a migrated database and starts it.
+ * Builds what the roles need on a migrated database and starts it. It delivers only when it listens: a process that can't do the one
+ * does not begin with the other.
+ * @throws ConfigError if SECRET_KEYS does not open what is stored
  * @throws Error if an address can't be listened on; nothing is left running then
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, databaseUrl, roles } = options;
   const addressPolicy = addressPolicyOf(config);
-  const secretBox = await openSecretBox(config);
   const database = openDatabase(databaseUrl, {
     poolSize: config.databasePoolSize,
     onError: (err) => {
@@ -68,17 +72,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     }),
   };
 
-  /** In the order in which they are to be stopped, the last one first. */
-  const stops: (() => Promise<unknown>)[] = [database.close, sender.close];
+  let api: Api | null = null;
+  let metrics: Metrics | null = null;
+  let delivery: Delivery | null = null;
+  /** From the outside in: first nothing new comes, then what is in flight ends, and the database goes last. */
   async function stopAll(): Promise<void> {
-    for (const stop of stops.splice(0).reverse()) await stop();
+    await metrics?.stop();
+    await api?.stop();
+    await delivery?.stop();
+    await sender.close();
+    await database.close();
   }
 
   try {
+    const secretBox = await openSecretBox(config, database.prisma);
     const shared = { ...options, database, secretBox, addressPolicy, sender };
-    const delivery = roles.has('worker') ? startDelivery({ ...shared, registry, origin }) : null;
-    if (delivery) stops.push(delivery.stop);
-
     const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {
       delivery?.wake();
@@ -89,12 +97,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       published.deliveries.inc(count.deliveries);
       if (count.deliveries > 0) onQueued();
     };
-    const api = roles.has('api') ? await startApi({ ...shared, onQueued, onPublished }) : null;
-    if (api) stops.push(api.stop);
+    if (roles.has('api')) api = await listenForCalls({ ...shared, onQueued, onPublished });
+    metrics = await listenForMetrics(registry, config, log);
+    if (roles.has('worker')) delivery = startDelivery({ ...shared, registry, origin });
 
-    const metricsUrl = await startMetrics(registry, config, log, stops);
     let stopping: Promise<void> | null = null;
-    return { url: api?.url ?? null, metricsUrl, stop: () => (stopping ??= stopAll()) };
+    return { url: api?.url ?? null, metricsUrl: metrics?.url ?? null, stop: () => (stopping ??= stopAll()) };
   } catch (error) {
     await stopAll();
     throw error;
@@ -110,14 +118,21 @@ function addressPolicyOf({ databaseUrl, delivery }: Config): AddressPolicy {
   });
 }
 
-async function startMetrics(
+async function listenForCalls(options: ApiOptions): Promise<Api> {
+  const { host, port } = options.config;
+  return startApi(options).catch((error: unknown) => {
+    throw explainListenFailure(error, host, port, 'PORT');
+  });
+}
+
+/** Null unless METRICS_PORT is set. */
+async function listenForMetrics(
   registry: Registry,
-  { host, metricsPort }: Config,
+  { host, metricsPort: port }: Config,
   log: Logger,
-  stops: (() => Promise<unknown>)[],
-): Promise<string | null> {
-  if (metricsPort === null) return null;
-  const metrics = await serveMetrics(registry, { host, port: metricsPort, log });
-  stops.push(metrics.stop);
-  return metrics.url;
+): Promise<Metrics | null> {
+  if (port === null) return null;
+  return serveMetrics(registry, { host, port, log }).catch((error: unknown) => {
+    throw explainListenFailure(error, host, port, 'METRICS_PORT');
+  });
 }

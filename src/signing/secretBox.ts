@@ -70,16 +70,20 @@ export function createSecretBox(keys: readonly SealingKey[]): SecretBox {
 /**
  * Reads keys from a setting: base64 of 32 bytes each, separated by commas, newest first. A key's id follows from the key itself, so
  * that keys keep theirs when the list changes.
- * @throws Error naming the position of the first entry that is not a key, never the entry itself.
+ * @throws Error naming the position of the first entry that is not a key or is one given before, never the entry itself.
  */
 export function parseSealingKeys(setting: string): SealingKey[] {
+  const ids = new Set<string>();
   return setting.split(',').map((entry, index) => {
     const text = entry.trim();
     const key = Buffer.from(text, 'base64');
     if (key.length !== 32 || !/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) {
       throw new Error(`Key number ${index + 1} is not the base64 of 32 bytes.`);
     }
-    return { id: createHash('sha256').update(key).digest('hex').slice(0, 16), key };
+    const id = createHash('sha256').update(key).digest('hex').slice(0, 16);
+    if (ids.has(id)) throw new Error(`Key number ${index + 1} was given before: give each key once only.`);
+    ids.add(id);
+    return { id, key };
   });
 }
 

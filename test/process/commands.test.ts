@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sendRequest } from '../support/call.js';
 import { createEmptyDatabase } from '../support/database.js';
@@ -29,8 +30,11 @@ describe('--help', () => {
     ['waypost', [], /Usage: waypost \[options\] \[command\]\n[^]*serve[^]*migrate[^]*accounts[^]*keys/],
     ['waypost serve', ['serve'], /Usage: waypost serve [^]*bundled\s+Postgres/],
     ['waypost migrate', ['migrate'], /Usage: waypost migrate /],
-    ['waypost accounts', ['accounts'], /Usage: waypost accounts [^]*create/],
+    ['waypost accounts', ['accounts'], /Usage: waypost accounts [^]*create[^]*list[^]*show[^]*rename/],
     ['waypost accounts create', ['accounts', 'create'], /Usage: waypost accounts create .*<name>/],
+    ['waypost accounts list', ['accounts', 'list'], /Usage: waypost accounts list [^]*--json/],
+    ['waypost accounts show', ['accounts', 'show'], /Usage: waypost accounts show .*<account>[^]*--json/],
+    ['waypost accounts rename', ['accounts', 'rename'], /Usage: waypost accounts rename .*<account> <name>/],
     ['waypost keys', ['keys'], /Usage: waypost keys [^]*create[^]*list[^]*revoke/],
     ['waypost keys create', ['keys', 'create'], /Usage: waypost keys create [^]*--name <name>/],
     ['waypost keys list', ['keys', 'list'], /Usage: waypost keys list /],
@@ -46,6 +50,8 @@ describe('a mistake at the terminal is told on standard error, and the exit code
     LOG_LEVEL: 'loud',
     RATE_LIMIT_PER_MINUTE: '-1',
     DATABASE_URL: 'mysql://u:hush@h/d',
+    WEBHOOK_ALLOWED_CIDRS: '10.0.0.0/99',
+    SECRET_KEYS: 'hush',
   };
   it.each([
     ['a command that does not exist', ['server'], {}, /unknown command 'server'[^]*--help/],
@@ -54,11 +60,30 @@ describe('a mistake at the terminal is told on standard error, and the exit code
       'settings, with all their faults at once and no password',
       ['serve'],
       faultySettings,
-      /^waypost: The settings are not usable:\n(?=[^]*- PORT )(?=[^]*- LOG_LEVEL )(?=[^]*- RATE_LIMIT_PER_MINUTE )(?=[^]*- DATABASE_URL )(?![^]*hush)/,
+      /^waypost: The settings are not usable:\n(?=[^]*- PORT )(?=[^]*- LOG_LEVEL )(?=[^]*- RATE_LIMIT_PER_MINUTE )(?=[^]*- DATABASE_URL )(?=[^]*- WEBHOOK_ALLOWED_CIDRS: )(?=[^]*- SECRET_KEYS: )(?![^]*hush)/,
     ],
   ])('%s', async (_, args, env, message) => {
     await expectMistake(args, message, env);
   });
+});
+
+it('nothing is made before all settings were found to be usable', async () => {
+  await expectMistake(['serve'], /- WEBHOOK_ALLOWED_CIDRS: /, { WEBHOOK_ALLOWED_CIDRS: 'x' });
+  await expectMistake(['serve'], /- SECRET_KEYS: /, { SECRET_KEYS: 'x' });
+  expect(await readdir(workplace.dataDir)).toEqual([]);
+});
+
+it('a command that only reads makes no database', async () => {
+  for (const command of [
+    ['accounts', 'list'],
+    ['keys', 'list'],
+  ]) {
+    await expectMistake(
+      command,
+      /^waypost: There is no database in .*\(DATA_DIR\) yet\. `waypost serve` makes one\.\n$/,
+    );
+  }
+  expect(await readdir(workplace.dataDir)).toEqual([]);
 });
 
 describe('beside a running service', () => {
@@ -80,7 +105,9 @@ describe('beside a running service', () => {
     expect(await statusWith(apiKey)).toBe(200);
 
     const listed = await run(['keys', 'list', account]);
-    expect(listed).toMatch(new RegExp(`^ID .*\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z)\n$`));
+    expect(listed).toMatch(
+      new RegExp(`^ID .*\\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z) +Acme +${account}\\n$`),
+    );
     expect(listed).not.toContain(apiKey);
 
     expect(await run(['keys', 'revoke', key])).toMatch(`key ${key} is revoked`);
@@ -92,15 +119,89 @@ describe('beside a running service', () => {
   });
 
   it.each([
-    ['an account that is no id', ['keys', 'create', 'demo'], /^waypost: "demo" is not an account id\n$/],
-    ['a key that is no id', ['keys', 'revoke', 'wp_1'], /^waypost: "wp_1" is not a key id: .*\n$/],
+    ['an account that is no id', ['keys', 'create', 'demo'], /^waypost: "demo" is not an account id\. .*\n$/],
+    ['no account at all', ['keys', 'create'], /^waypost: name the account that the key is for, or --publisher\n$/],
+    ['two owners', ['keys', 'list', 'x', '--publisher'], /^waypost: name an account or --publisher, not both\n$/],
+    ['an empty name', ['accounts', 'create', ' '], /^error: .*'name'\. It has to be one line of 1 to 100 characters\./],
+    [
+      'an empty name of a key',
+      ['keys', 'create', '--publisher', '--name', ''],
+      /^error: .*'--name <name>'.* It has to be one line of 1 to 100 characters\./,
+    ],
+    ['a key that is no id', ['keys', 'revoke', 'wp_1'], /^waypost: "wp_1" is not a key id\. .*\n$/],
     [
       'an account that does not exist',
       ['keys', 'list', '019b76da-a800-7000-8000-000000000001'],
-      /^waypost: there is no account 019b76da-a800-7000-8000-000000000001\n$/,
+      /^waypost: there is no account 019b76da-a800-7000-8000-000000000001\. `waypost accounts list` shows the ids\.\n$/,
     ],
   ])('%s is a mistake that is told in a line', async (_, args, message) => {
     await expectMistake(args, message);
+  });
+
+  it('the demo account and its keys are found again, and every account can be shown and renamed', async () => {
+    const [demo = ''] = /^\S+(?= +demo )/m.exec(await run(['accounts', 'list'])) ?? [];
+    expect(await run(['keys', 'list'])).toMatch(new RegExp(`^\\S+ +wp_\\S+ +demo .* demo +${demo}$`, 'm'));
+    expect(await run(['keys', 'list'])).toMatch(/^\S+ +wp_\S+ +demo publisher .* publisher$/m);
+
+    expect(await run(['accounts', 'rename', demo, ' Demo & Sons '])).toBe(
+      `account ${demo} is called Demo & Sons now\n`,
+    );
+    expect(await run(['accounts', 'show', demo])).toMatch(
+      new RegExp(
+        `^account +${demo}\\nname +Demo & Sons\\ncreated +\\S+Z\\nwebhooks +0\\nkeys +1 in use; .*${demo}\\n$`,
+      ),
+    );
+  });
+
+  it('every command that prints data prints JSON if it is asked to', async () => {
+    const json = async (...args: string[]): Promise<unknown> => JSON.parse(await run([...args, '--json']));
+    const summary = {
+      id: expect.any(String),
+      name: 'Zed',
+      created_at: expect.any(String),
+      webhook_count: 0,
+      key_count: 0,
+    };
+    const created = await json('accounts', 'create', 'Zed');
+    expect(created).toEqual(summary);
+    const { id } = created as { id: string };
+    expect(await json('accounts', 'show', id)).toEqual(created);
+    expect(await json('accounts', 'rename', id, 'Zoe')).toEqual({ ...summary, name: 'Zoe' });
+    expect(await json('accounts', 'list')).toContainEqual({ ...summary, id, name: 'Zoe' });
+
+    const key = await json('keys', 'create', id, '--name', 'one');
+    expect(key).toEqual({
+      id: expect.any(String),
+      account_id: id,
+      name: 'one',
+      api_key: expect.stringMatching(/^wp_\S{43}$/),
+    });
+    const { id: keyId, api_key } = key as { id: string; api_key: string };
+    const listed = {
+      id: keyId,
+      key_prefix: api_key.slice(0, 8),
+      name: 'one',
+      created_at: expect.any(String),
+      last_used_at: null,
+      revoked_at: null,
+      account_id: id,
+      account_name: 'Zoe',
+    };
+    expect(await json('keys', 'list', id)).toEqual([listed]);
+    expect(await json('keys', 'list')).toContainEqual(listed);
+    expect(await json('keys', 'list', '--publisher')).toEqual([
+      {
+        ...listed,
+        id: expect.any(String),
+        key_prefix: expect.any(String),
+        name: 'demo publisher',
+        account_id: null,
+        account_name: null,
+      },
+    ]);
+    expect(await json('keys', 'revoke', keyId)).toEqual({ id: keyId, revoked: true });
+    expect(await json('migrate')).toEqual({ applied: [] });
+    expect(await json('secrets', 'reseal')).toEqual({ checked: 0, resealed: 0, lost: [] });
   });
 
   it('the last use of a key is written when the service stops, at the latest', async () => {
@@ -108,13 +209,18 @@ describe('beside a running service', () => {
     const [, apiKey = ''] = /(wp_\S{43})/.exec(await run(['keys', 'create', account])) ?? [];
     await statusWith(apiKey);
     await service.end('SIGTERM');
-    expect(await run(['keys', 'list', account])).toMatch(/unnamed +\S+Z +\d{4}-\S+Z\n$/);
+    expect(await run(['keys', 'list', account])).toMatch(/unnamed +\S+Z +\d{4}-\S+Z +Brief +\S+\n$/);
   });
 });
 
-it('migrate brings an empty database up to date, and says the second time that it is', async () => {
+it('migrate brings an empty database up to date, which no command does that only reads, and says the second time that it is', async () => {
   const database = await createEmptyDatabase();
   const env = { DATABASE_URL: database.url, ...secretKeys };
+  await expectMistake(
+    ['accounts', 'list'],
+    /^waypost: The database is not up to date \(it lacks \d{14}_init.*\)\. Run `waypost migrate` first\.\n$/,
+    env,
+  );
   expect(await run(['migrate'], env)).toMatch(/^applied: \d{14}_init/);
   expect(await run(['migrate'], env)).toBe('the database is up to date\n');
   await database.drop();

@@ -9,6 +9,7 @@ import { verifyNotification } from '../../src/receiver/index.js';
 import { first, startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { eventually } from '../support/eventually.js';
 import { waypost } from '../support/childProcess.js';
+import type { Role } from '../../src/service/start.js';
 
 const [oldKey, newKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const [oldBox, newBox, bothBox] = [boxOf(oldKey), boxOf(newKey), boxOf(`${newKey},${oldKey}`)];
@@ -101,7 +102,41 @@ describe('waypost secrets reseal', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`no key of SECRET_KEYS opens .*:\n {2}${lost.id}\n$`));
     expect(newBox.isOutdated((await storedSecrets(other.id)).sealed_secret)).toBe(false);
-    await account.call('deleteWebhook', { id: lost.id });
+
+    const replaced = await waypost(['secrets', 'reseal', '--replace-lost', '--json'], environment);
+    expect(JSON.parse(replaced.stdout)).toMatchObject({ resealed: 1, replaced: [lost.id] });
+    expect(newBox.open((await storedSecrets(lost.id)).sealed_secret, lost.id)).toMatch(/^whsec_/);
+  });
+});
+
+describe('a process whose keys do not open what is stored', () => {
+  const strangeKey = randomBytes(32).toString('base64');
+
+  it.each<[Role]>([['api'], ['worker']])('does not start as %s, and says which key it lacks', async (role) => {
+    const { webhook } = await service.createTarget();
+    await rotate(webhook.id, 3_600, service.database.pool);
+    const [missing = '', given = ''] = [oldKey, strangeKey].map((key) => first(parseSealingKeys(key)).id);
+    const refused = service.startAnother([role], { SECRET_KEYS: strangeKey });
+    await expect(refused).rejects.toThrow(
+      new RegExp(`SECRET_KEYS lacks a key .* Missing: .*${missing}.* Given: ${given}\\. Add it after the newest`),
+    );
+  });
+
+  it('starts with the old key behind the new one', async () => {
+    const both = await service.startAnother(['api'], { SECRET_KEYS: `${strangeKey},${newKey},${oldKey}` });
+    expect((await fetch(`${both.url ?? ''}/readyz`)).status).toBe(200);
+  });
+
+  it('does not need the key of a secret that no longer signs', async () => {
+    const other = await startDeliveryService({ SECRET_KEYS: newKey });
+    const { webhook } = await other.createTarget();
+    const expired = boxOf(strangeKey).seal(generateSecret(), webhook.id);
+    const keep = `UPDATE webhooks SET previous_sealed_secret = $1, previous_secret_until = now() + $2::interval`;
+    await other.database.pool.query(keep, [expired, '-1 second']);
+    await other.startAnother(['worker'], { SECRET_KEYS: newKey });
+    await other.database.pool.query(keep, [expired, '1 hour']);
+    await expect(other.startAnother(['worker'], { SECRET_KEYS: newKey })).rejects.toThrow('SECRET_KEYS lacks a key');
+    await other.stop();
   });
 });
 

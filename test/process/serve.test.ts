@@ -37,7 +37,7 @@ async function listWebhooks(url: string) {
 describe('the first start on a new data folder', () => {
   it('shows the key of a demo account once, and a curl that works with it', () => {
     expect(first.stdout.split(apiKey)).toHaveLength(2);
-    expect([curlAnswer.status, curlAnswer.body.data.webhook?.url]).toEqual([200, 'https://example.com/webhook']);
+    expect([curlAnswer.status, curlAnswer.body.data.webhook?.url]).toEqual([200, 'http://127.0.0.1:9000/']);
   });
 
   it('ends with Ctrl-C as cleanly as with SIGTERM, and its database with it', () => {
@@ -112,12 +112,30 @@ describe('a service that can not start says why, in a line, and ends with 1:', (
     expect((await listWebhooks(service.url))[0]).toBe(200);
   });
 
-  it('the port is taken; its database is not left running', async () => {
+  it.each([
+    ['the port', 'PORT', {}],
+    ['the port of the metrics', 'METRICS_PORT', { PORT: '0' }],
+  ])('%s is taken; it has not delivered, and its database is not left running', async (_, setting, env) => {
     const { port } = new URL(service.url);
     const other = await openWorkplace();
-    const { exitCode, stderr } = await other.run(['serve'], { PORT: port });
-    const refusal: unknown = expect.stringMatching(new RegExp(`^waypost: .*EADDRINUSE.*${port}`));
+    const { exitCode, stdout, stderr } = await other.run(['serve'], { ...env, [setting]: port, LOG_LEVEL: 'debug' });
+    const refusal: unknown = expect.stringMatching(
+      new RegExp(
+        `^waypost: port ${port} of 127\\.0\\.0\\.1 is in use .* set ${setting} to a free port \\(EADDRINUSE\\)\\n$`,
+      ),
+    );
     expect([exitCode, stderr, databaseRuns(other)]).toEqual([1, refusal, false]);
+    expect(stdout).not.toMatch(/listening|attempt/);
+    await other.close();
+  });
+
+  it('HOST is no address of this machine', async () => {
+    const other = await openWorkplace();
+    const { exitCode, stderr } = await other.run(['serve'], { HOST: '192.0.2.1' });
+    expect([exitCode, stderr]).toEqual([
+      1,
+      'waypost: 192.0.2.1 is not an address of this machine: set HOST to one that is (EADDRNOTAVAIL)\n',
+    ]);
     await other.close();
   });
 
