@@ -40,8 +40,8 @@ async function link(...names: string[]): Promise<void> {
   }
 }
 
-/** Compiles a program as strictly as TypeScript can, and runs it. */
-async function compileAndRun(program: string, args: string[]): Promise<unknown> {
+/** Compiles files as strictly as TypeScript can. @throws Error with what the compiler says */
+async function compile(files: Record<string, string>): Promise<void> {
   const compilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -51,12 +51,18 @@ async function compileAndRun(program: string, args: string[]): Promise<unknown> 
     types: ['node'],
     skipLibCheck: true, // of TypeScript's own libraries, which takes longer than all the rest
   };
-  await writeFile(join(scratch, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }));
-  await writeFile(join(scratch, 'program.ts'), program);
+  const names = Object.keys(files);
+  await writeFile(join(scratch, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: names }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(scratch, name), text);
   const compiler = join(scratch, 'node_modules', 'typescript', 'bin', 'tsc');
   await run(process.execPath, [compiler, '-p', scratch]).catch((error: unknown) => {
     throw new Error(error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error));
   });
+}
+
+/** Compiles a program, runs it, and returns the JSON that it prints. */
+async function compileAndRun(program: string, args: string[]): Promise<unknown> {
+  await compile({ 'program.ts': program });
   const { stdout } = await run(process.execPath, [join(scratch, 'program.js'), ...args]);
   return JSON.parse(stdout);
 }
@@ -106,6 +112,17 @@ describe('the client of the packed package', () => {
       { status: 'success', data: {} },
       { status: 'error', data: { code: 3001, message: 'The webhook could not be found.' } },
     ]);
+  });
+
+  it('compiles as the README shows it, and so does all else that the README shows', async () => {
+    const readme = await readFile(join(installed, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+    const entries = blocks.map((block) => /from '(waypost\/\w+)'/.exec(block)?.[1]);
+    expect(entries).toEqual(['waypost/client', 'waypost/receiver', 'waypost/outbox']);
+    await compile(Object.fromEntries(blocks.map((block, i) => [`readme${i}.ts`, block])));
+    // A misspelt field, to see that the compiler looks at all.
+    const misspelt = blocks.join('').replace('webhook_url:', 'webhook_uri:');
+    await expect(compile({ 'misspelt.ts': misspelt })).rejects.toThrow('webhook_uri');
   });
 
   it('loads no code of the server: one file of its own, and openapi-fetch', async () => {

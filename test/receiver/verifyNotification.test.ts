@@ -183,9 +183,7 @@ function placeOf(notification: Notification): string {
   switch (notification.event) {
     case 'WAYPOINT_STATUS_CHANGED':
       return notification.waypoint_id;
-    case 'ROUTE_CREATED':
-    case 'ROUTE_STARTED':
-    case 'ROUTE_ETAS_CHANGED':
+    default:
       return notification.route_id;
   }
 }
