@@ -56,7 +56,8 @@ async function compile(files: Record<string, string>): Promise<void> {
   for (const [name, text] of Object.entries(files)) await writeFile(join(scratch, name), text);
   const compiler = join(scratch, 'node_modules', 'typescript', 'bin', 'tsc');
   await run(process.execPath, [compiler, '-p', scratch]).catch((error: unknown) => {
-    throw new Error(error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error));
+    const said = typeof error === 'object' && error !== null && 'stdout' in error ? error.stdout : error;
+    throw new Error(String(said));
   });
 }
 
