@@ -16,7 +16,7 @@ export interface Config {
   logLevel: LogLevel;
   /** Requests per minute that one API key may make of one process; 0 means no limit. */
   rateLimitPerMinute: number;
-  /** Webhooks that one account may have. */
+  /** Webhooks that a new account may have. */
   maxWebhooksPerAccount: number;
   /** How long a stop waits for requests in flight. */
   shutdownTimeoutSeconds: number;

@@ -36,6 +36,7 @@ export interface AccountSummary {
   name: string;
   createdAt: Date;
   webhookCount: number;
+  webhookLimit: number;
   /** Keys that are not revoked. */
   keyCount: number;
 }
@@ -63,6 +64,7 @@ const summary = {
   name: true,
   createdAt: true,
   webhookCount: true,
+  webhookLimit: true,
   _count: { select: { apiKeys: { where: { revokedAt: null } } } },
 } as const;
 

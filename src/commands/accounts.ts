@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { parseName, type OutputOptions } from './arguments.js';
+import { integerParser, parseName, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
 
-/** `waypost accounts create|list|show|rename`: who owns webhooks and events. */
+/** `waypost accounts create|list|show|rename|limit`: who owns webhooks and events. */
 export function addAccountsCommand(program: Command, context: CommandContext): void {
   const accounts = program.command('accounts').description('manage accounts, which own webhooks and events');
 
@@ -44,5 +44,16 @@ export function addAccountsCommand(program: Command, context: CommandContext): v
     .action(async (id: string, name: string, options: OutputOptions) => {
       const { giveName } = await import('./accounts/run.js');
       await giveName(id, name, options, context);
+    });
+
+  accounts
+    .command('limit')
+    .argument('<account>', 'the id of the account')
+    .argument('<number>', 'how many webhooks it may have', integerParser(0, 1_000_000))
+    .description('change how many webhooks an account may have; a lower limit removes none')
+    .option('--json', 'print it as JSON')
+    .action(async (id: string, limit: number, options: OutputOptions) => {
+      const { setLimit } = await import('./accounts/run.js');
+      await setLimit(id, limit, options, context);
     });
 }

@@ -7,9 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../config.js';
-import type { Db } from '../database/client.js';
+import type { SqlRunner } from '../database/sqlRunner.js';
 import { createSecretBox, parseSealingKeys, type SealingKey, type SecretBox } from '../signing/secretBox.js';
-import { listSealingKeyIds } from '../webhooks/webhookSecrets.js';
 
 const KEY_FILE = 'secret.key';
 
@@ -17,13 +16,27 @@ const KEY_FILE = 'secret.key';
  * The box for the service, whose keys open every secret that is stored and signs.
  * @throws ConfigError that names the keys that are missing. Nothing was changed then, and no key was made.
  */
-export async function openSecretBox(config: Config, db: Db): Promise<SecretBox> {
-  const stored = await listSealingKeyIds(db);
+export async function openSecretBox(config: Config, db: SqlRunner): Promise<SecretBox> {
+  const stored = (await db.query<{ id: string }>(STORED_KEY_IDS, [])).rows.map(({ id }) => id);
   const keys = config.secretKeys ?? (await readKeptKey(config.dataDir)) ?? [];
   const missing = stored.filter((id) => !keys.some((key) => key.id === id));
   if (missing.length > 0) throw new ConfigError([describeMissing(missing, keys, config)]);
   return keys.length > 0 ? createSecretBox(keys) : openAnySecretBox(config);
 }
+
+/**
+ * The ids of the keys that the secrets of all webhooks were sealed with, those that still sign. A sealed secret begins with its version, the
+ * length of the key's id, and the id (signing/secretBox.ts). It reads every webhook, once per start.
+ */
+const STORED_KEY_IDS = `
+  SELECT DISTINCT encode(substring(sealed FROM 3 FOR get_byte(sealed, 1)), 'escape') AS id
+  FROM (
+    SELECT sealed_secret AS sealed FROM webhooks
+    UNION ALL
+    SELECT previous_sealed_secret FROM webhooks WHERE previous_secret_until > now()
+  ) AS secrets
+  WHERE length(sealed) > 2 AND get_byte(sealed, 0) = 1
+  ORDER BY id`;
 
 /** The box as the settings have it, whatever is stored: for mending that. Makes the key that is kept if there is none. */
 export async function openAnySecretBox(config: Config): Promise<SecretBox> {

@@ -85,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   try {
-    const secretBox = await openSecretBox(config, database.prisma);
+    const secretBox = await openSecretBox(config, database.sql);
     const shared = { ...options, database, secretBox, addressPolicy, sender };
     const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {

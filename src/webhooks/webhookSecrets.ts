@@ -52,24 +52,6 @@ export async function rotateSecret(
   }
 }
 
-/**
- * The ids of the keys that the secrets of all webhooks were sealed with, those that still sign: for the start of a process, which has to
- * open them all. It reads every webhook once.
- */
-export async function listSealingKeyIds(db: Db): Promise<string[]> {
-  // A sealed secret begins with its version, the length of the key's id, and the id (signing/secretBox.ts).
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT encode(substring(sealed FROM 3 FOR get_byte(sealed, 1)), 'escape') AS id
-    FROM (
-      SELECT sealed_secret AS sealed FROM webhooks
-      UNION ALL
-      SELECT previous_sealed_secret FROM webhooks WHERE previous_secret_until > now()
-    ) AS secrets
-    WHERE length(sealed) > 2 AND get_byte(sealed, 0) = 1
-    ORDER BY id`;
-  return rows.map(({ id }) => id);
-}
-
 /** Seals a secret of a webhook anew; null if it may stay as it is. */
 export type Reseal = (sealed: Uint8Array, webhookId: string) => Bytes | null;
 

@@ -30,7 +30,7 @@ describe('--help', () => {
     ['waypost', [], /Usage: waypost \[options\] \[command\]\n[^]*serve[^]*migrate[^]*accounts[^]*keys/],
     ['waypost serve', ['serve'], /Usage: waypost serve [^]*bundled\s+Postgres/],
     ['waypost migrate', ['migrate'], /Usage: waypost migrate /],
-    ['waypost accounts', ['accounts'], /Usage: waypost accounts [^]*create[^]*list[^]*show[^]*rename/],
+    ['waypost accounts', ['accounts'], /Usage: waypost accounts [^]*create[^]*list[^]*show[^]*rename[^]*limit/],
     ['waypost accounts create', ['accounts', 'create'], /Usage: waypost accounts create .*<name>/],
     ['waypost accounts list', ['accounts', 'list'], /Usage: waypost accounts list [^]*--json/],
     ['waypost accounts show', ['accounts', 'show'], /Usage: waypost accounts show .*<account>[^]*--json/],
@@ -160,6 +160,7 @@ describe('beside a running service', () => {
       name: 'Zed',
       created_at: expect.any(String),
       webhook_count: 0,
+      webhook_limit: 1000,
       key_count: 0,
     };
     const created = await json('accounts', 'create', 'Zed');
@@ -167,7 +168,8 @@ describe('beside a running service', () => {
     const { id } = created as { id: string };
     expect(await json('accounts', 'show', id)).toEqual(created);
     expect(await json('accounts', 'rename', id, 'Zoe')).toEqual({ ...summary, name: 'Zoe' });
-    expect(await json('accounts', 'list')).toContainEqual({ ...summary, id, name: 'Zoe' });
+    expect(await json('accounts', 'limit', id, '7')).toEqual({ ...summary, name: 'Zoe', webhook_limit: 7 });
+    expect(await json('accounts', 'list')).toContainEqual({ ...summary, id, name: 'Zoe', webhook_limit: 7 });
 
     const key = await json('keys', 'create', id, '--name', 'one');
     expect(key).toEqual({

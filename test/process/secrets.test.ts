@@ -114,7 +114,7 @@ describe('a process whose keys do not open what is stored', () => {
 
   it.each<[Role]>([['api'], ['worker']])('does not start as %s, and says which key it lacks', async (role) => {
     const { webhook } = await service.createTarget();
-    await rotate(webhook.id, 3_600, service.database.pool);
+    await rotate(webhook.id, 3_600, service.pool);
     const [missing = '', given = ''] = [oldKey, strangeKey].map((key) => first(parseSealingKeys(key)).id);
     const refused = service.startAnother([role], { SECRET_KEYS: strangeKey });
     await expect(refused).rejects.toThrow(
@@ -132,9 +132,9 @@ describe('a process whose keys do not open what is stored', () => {
     const { webhook } = await other.createTarget();
     const expired = boxOf(strangeKey).seal(generateSecret(), webhook.id);
     const keep = `UPDATE webhooks SET previous_sealed_secret = $1, previous_secret_until = now() + $2::interval`;
-    await other.database.pool.query(keep, [expired, '-1 second']);
+    await other.pool.query(keep, [expired, '-1 second']);
     await other.startAnother(['worker'], { SECRET_KEYS: newKey });
-    await other.database.pool.query(keep, [expired, '1 hour']);
+    await other.pool.query(keep, [expired, '1 hour']);
     await expect(other.startAnother(['worker'], { SECRET_KEYS: newKey })).rejects.toThrow('SECRET_KEYS lacks a key');
     await other.stop();
   });

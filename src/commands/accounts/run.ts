@@ -4,6 +4,7 @@ import {
   findAccountSummary,
   listAccounts,
   renameAccount,
+  setWebhookLimit,
   type AccountSummary,
 } from '../../accounts/accounts.js';
 import { loadConfig } from '../../config.js';
@@ -16,8 +17,9 @@ import { UsageError } from '../failures.js';
 
 /** `waypost accounts create <name>` */
 export async function createNamedAccount(name: string, { json }: OutputOptions, { env, print }: CommandContext) {
-  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
-    const { id } = await createAccount(prisma, name);
+  const config = loadConfig(env);
+  const account = await withDatabase(config, 'write', async ({ prisma }) => {
+    const { id } = await createAccount(prisma, name, { webhookLimit: config.maxWebhooksPerAccount });
     return getAccount(prisma, id);
   });
   const text = `account ${account.id} (${account.name}) was created. Give it a key: waypost keys create ${account.id}`;
@@ -30,11 +32,11 @@ export async function printAccounts({ json }: OutputOptions, { env, print, colou
   if (json) print(prettyJson(accounts.map(toJson)));
   else if (accounts.length === 0) print('there are no accounts. Create one: waypost accounts create <name>');
   else {
-    const rows = accounts.map(({ id, name, createdAt, webhookCount, keyCount }) => [
+    const rows = accounts.map(({ id, name, createdAt, webhookCount, webhookLimit, keyCount }) => [
       id,
       name,
       createdAt.toISOString(),
-      String(webhookCount),
+      `${webhookCount} of ${webhookLimit}`,
       String(keyCount),
     ]);
     print(table(['ID', 'NAME', 'CREATED', 'WEBHOOKS', 'KEYS'], rows, createPaint(colours)));
@@ -52,7 +54,7 @@ export async function printAccount(id: string, { json }: OutputOptions, { env, p
     ['account', account.id],
     ['name', account.name],
     ['created', account.createdAt.toISOString()],
-    ['webhooks', String(account.webhookCount)],
+    ['webhooks', `${account.webhookCount} of ${account.webhookLimit} at the most`],
     ['keys', `${account.keyCount} in use; list them: waypost keys list ${account.id}`],
   ];
   print(labelled(facts, createPaint(colours)));
@@ -68,6 +70,18 @@ export async function giveName(id: string, name: string, { json }: OutputOptions
   print(json ? prettyJson(toJson(account)) : `account ${account.id} is called ${printable(account.name)} now`);
 }
 
+/** `waypost accounts limit <account> <number>` */
+export async function setLimit(id: string, limit: number, { json }: OutputOptions, { env, print }: CommandContext) {
+  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    await getAccount(prisma, id);
+    await setWebhookLimit(prisma, id, limit);
+    return getAccount(prisma, id);
+  });
+  const over =
+    account.webhookCount > limit ? `. It has ${account.webhookCount}: these stay, and no more can be added` : '';
+  print(json ? prettyJson(toJson(account)) : `account ${account.id} may have ${limit} webhooks now${over}`);
+}
+
 /** @throws UsageError if there is no such account */
 export async function getAccount(db: Db, id: string): Promise<AccountSummary> {
   const account = isUuid(id) ? await findAccountSummary(db, id) : null;
@@ -76,6 +90,13 @@ export async function getAccount(db: Db, id: string): Promise<AccountSummary> {
   throw new UsageError(`${fault}. \`waypost accounts list\` shows the ids.`);
 }
 
-function toJson({ id, name, createdAt, webhookCount, keyCount }: AccountSummary) {
-  return { id, name, created_at: createdAt, webhook_count: webhookCount, key_count: keyCount };
+function toJson({ id, name, createdAt, webhookCount, webhookLimit, keyCount }: AccountSummary) {
+  return {
+    id,
+    name,
+    created_at: createdAt,
+    webhook_count: webhookCount,
+    webhook_limit: webhookLimit,
+    key_count: keyCount,
+  };
 }

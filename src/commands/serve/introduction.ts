@@ -7,6 +7,8 @@ import { listenCommand, publishCommand, registerCommand } from '../suggestion.js
 interface IntroductionOptions {
   /** Where the API listens. */
   url: string;
+  /** How many webhooks a new account may have. */
+  webhookLimit: number;
   /** Whether a person reads what is printed. */
   watched: boolean;
   print: (text: string) => void;
@@ -18,19 +20,19 @@ interface IntroductionOptions {
  */
 export async function introduceAccounts(
   databaseUrl: string,
-  { url, watched, print }: IntroductionOptions,
+  { url, webhookLimit, watched, print }: IntroductionOptions,
 ): Promise<void> {
   const database = openDatabase(databaseUrl, { poolSize: 1, onError: () => undefined });
   try {
-    if (await hasNoAccounts(database.prisma)) print(await introduceDemoAccount(database.prisma, url));
+    if (await hasNoAccounts(database.prisma)) print(await introduceDemoAccount(database.prisma, url, webhookLimit));
     else if (watched) print(`\n${indented(await describeWayToKeys(database.prisma))}\n`);
   } finally {
     await database.close();
   }
 }
 
-async function introduceDemoAccount(db: Db, url: string): Promise<string> {
-  const account = await createAccount(db, 'demo');
+async function introduceDemoAccount(db: Db, url: string, webhookLimit: number): Promise<string> {
+  const account = await createAccount(db, 'demo', { webhookLimit });
   const { apiKey } = await createApiKey(db, account.id, 'demo');
   const publisher = await createApiKey(db, null, 'demo publisher');
   return `

@@ -32,7 +32,11 @@ export async function serve(
     });
     announce(service, access.bundled, log);
     try {
-      if (access.bundled && service.url) await introduceAccounts(access.url, { url: service.url, watched, print });
+      if (access.bundled && service.url) {
+        const { url } = service;
+        const webhookLimit = config.maxWebhooksPerAccount;
+        await introduceAccounts(access.url, { url, webhookLimit, watched, print });
+      }
       log.info({ signal: await stop }, 'stopping: requests in flight are finished first');
     } finally {
       await service.stop();
