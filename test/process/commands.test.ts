@@ -148,7 +148,7 @@ describe('beside a running service', () => {
     );
     expect(await run(['accounts', 'show', demo])).toMatch(
       new RegExp(
-        `^account +${demo}\\nname +Demo & Sons\\ncreated +\\S+Z\\nwebhooks +0\\nkeys +1 in use; .*${demo}\\n$`,
+        `^account +${demo}\\nname +Demo & Sons\\ncreated +\\S+Z\\nwebhooks +0 of 1000 .*\\nkeys +1 in use; .*${demo}\\n$`,
       ),
     );
   });
