@@ -428,10 +428,10 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
         /** @description One fault of a request. */
         Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
             path: string;
             /** @description What is wrong there. */
             message: string;
@@ -552,7 +552,10 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Any other answer has the error envelope, too. */
+        /**
+         * @description Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not
+         *     arrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.
+         */
         UnexpectedError: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -577,6 +580,16 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The key is valid, but is no account's, such as a publisher key. */
+        WrongKindOfKey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -648,10 +661,14 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The body is not declared as `application/json`. */
+        /**
+         * @description The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what
+         *     is accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.
+         */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Accept-Encoding": components["headers"]["Accept-Encoding"];
                 [name: string]: unknown;
             };
             content: {
@@ -669,21 +686,22 @@ export interface components {
         State: components["schemas"]["DeliveryState"];
         /** @description Only deliveries of this event type. */
         Event: components["schemas"]["WebhookEventType"];
-        /** @description Only deliveries of events of this DC. */
+        /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
         DcId: components["schemas"]["DcId"];
-        /** @description Only deliveries of events of this route. */
+        /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
         RouteId: components["schemas"]["route_id"];
         /**
-         * @description Only deliveries that were created at this time or later.
+         * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
+         *     query: `2026-01-01T10:00:00+01:00`.
          * @example 2026-01-01T09:00:00Z
          */
         Since: string;
         /**
-         * @description Only deliveries that were created before this time.
+         * @description Only deliveries that were created before this time, written like `since`.
          * @example 2026-01-01T10:00:00Z
          */
         Until: string;
-        /** @description How many at the most. */
+        /** @description How many at the most, in decimal digits. */
         Limit: number;
         /** @description The `next_cursor` of the page before. */
         Cursor: string;
@@ -725,6 +743,11 @@ export interface components {
          * @example 5
          */
         "Retry-After": number;
+        /**
+         * @description The `Content-Encoding`s that are read, where that of the request is not.
+         * @example gzip, deflate, br
+         */
+        "Accept-Encoding": string;
     };
     pathItems: never;
 }
@@ -737,21 +760,22 @@ export interface operations {
                 state?: components["parameters"]["State"];
                 /** @description Only deliveries of this event type. */
                 event?: components["parameters"]["Event"];
-                /** @description Only deliveries of events of this DC. */
+                /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
                 dc_id?: components["parameters"]["DcId"];
-                /** @description Only deliveries of events of this route. */
+                /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
                 route_id?: components["parameters"]["RouteId"];
                 /**
-                 * @description Only deliveries that were created at this time or later.
+                 * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
+                 *     query: `2026-01-01T10:00:00+01:00`.
                  * @example 2026-01-01T09:00:00Z
                  */
                 since?: components["parameters"]["Since"];
                 /**
-                 * @description Only deliveries that were created before this time.
+                 * @description Only deliveries that were created before this time, written like `since`.
                  * @example 2026-01-01T10:00:00Z
                  */
                 until?: components["parameters"]["Until"];
-                /** @description How many at the most. */
+                /** @description How many at the most, in decimal digits. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
@@ -771,6 +795,7 @@ export interface operations {
             200: components["responses"]["DeliveryList"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
@@ -783,16 +808,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only deliveries that were created at this time or later.
+                 * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
+                 *     query: `2026-01-01T10:00:00+01:00`.
                  * @example 2026-01-01T09:00:00Z
                  */
                 since?: components["parameters"]["Since"];
                 /**
-                 * @description Only deliveries that were created before this time.
+                 * @description Only deliveries that were created before this time, written like `since`.
                  * @example 2026-01-01T10:00:00Z
                  */
                 until?: components["parameters"]["Until"];
-                /** @description How many at the most. */
+                /** @description How many at the most, in decimal digits. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
@@ -806,6 +832,7 @@ export interface operations {
             200: components["responses"]["DeliveryList"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -831,6 +858,7 @@ export interface operations {
             200: components["responses"]["DeliveryDetails"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["DeliveryNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
@@ -857,6 +885,7 @@ export interface operations {
             202: components["responses"]["DeliveryQueued"];
             400: components["responses"]["NotSendable"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["DeliveryNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
@@ -888,6 +917,7 @@ export interface operations {
             202: components["responses"]["RecoveryAccepted"];
             400: components["responses"]["NotSendable"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
@@ -916,6 +946,7 @@ export interface operations {
             200: components["responses"]["WebhookSecret"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
@@ -947,6 +978,7 @@ export interface operations {
             200: components["responses"]["WebhookSecret"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
@@ -980,6 +1012,7 @@ export interface operations {
             200: components["responses"]["TestEventSent"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];

@@ -102,10 +102,10 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
         /** @description One fault of a request. */
         Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
             path: string;
             /** @description What is wrong there. */
             message: string;
@@ -171,7 +171,10 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Any other answer has the error envelope, too. */
+        /**
+         * @description Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not
+         *     arrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.
+         */
         UnexpectedError: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -203,10 +206,14 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The body is not declared as `application/json`. */
+        /**
+         * @description The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what
+         *     is accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.
+         */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Accept-Encoding": components["headers"]["Accept-Encoding"];
                 [name: string]: unknown;
             };
             content: {
@@ -276,6 +283,11 @@ export interface components {
          * @example GET, POST
          */
         Allow: string;
+        /**
+         * @description The `Content-Encoding`s that are read, where that of the request is not.
+         * @example gzip, deflate, br
+         */
+        "Accept-Encoding": string;
         /**
          * @description How many seconds to wait before the next try.
          * @example 5

@@ -296,7 +296,7 @@ export interface components {
         };
         /** @description One fault of a request. */
         Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1` or `/query/page`. */
+            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
             path: string;
             /** @description What is wrong there. */
             message: string;
@@ -306,7 +306,7 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
     };
     responses: {
         /** @description The webhooks of the account, oldest first. */
@@ -389,6 +389,16 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description The key is valid, but is no account's, such as a publisher key. */
+        WrongKindOfKey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description The account has no webhook with this id. */
         WebhookNotFound: {
             headers: {
@@ -420,10 +430,14 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The body is not declared as `application/json`. */
+        /**
+         * @description The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what
+         *     is accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.
+         */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Accept-Encoding": components["headers"]["Accept-Encoding"];
                 [name: string]: unknown;
             };
             content: {
@@ -464,7 +478,10 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Any other answer has the error envelope, too. */
+        /**
+         * @description Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not
+         *     arrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.
+         */
         UnexpectedError: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -533,6 +550,11 @@ export interface components {
          */
         "WWW-Authenticate": string;
         /**
+         * @description The `Content-Encoding`s that are read, where that of the request is not.
+         * @example gzip, deflate, br
+         */
+        "Accept-Encoding": string;
+        /**
          * @description The methods that this path has.
          * @example GET, POST
          */
@@ -554,6 +576,7 @@ export interface operations {
             200: components["responses"]["WebhookList"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -578,6 +601,7 @@ export interface operations {
             200: components["responses"]["Webhook"];
             400: components["responses"]["InvalidWebhook"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -605,6 +629,7 @@ export interface operations {
             200: components["responses"]["Webhook"];
             400: components["responses"]["InvalidUpdate"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
@@ -633,6 +658,7 @@ export interface operations {
             200: components["responses"]["WebhookDeleted"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
@@ -659,6 +685,7 @@ export interface operations {
             200: components["responses"]["Webhook"];
             400: components["responses"]["InvalidUpdate"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
@@ -954,6 +981,9 @@ export const ErrorCode = {
   UnsupportedMediaType: 1002,
   BodyTooLarge: 1003,
   MethodNotAllowed: 1004,
+  RequestTimeout: 1005,
+  HeadersTooLarge: 1006,
+  UnreadableRequest: 1007,
   InvalidWebhookUrl: 1100,
   ForbiddenAddress: 1101,
   InvalidEvents: 1102,
@@ -980,9 +1010,12 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 export const errorCodeMeanings: Record<ErrorCode, string> = {
   1000: "The request does not match the contract.",
   1001: "The body is not valid JSON.",
-  1002: "The body has to be JSON: send it with Content-Type: application/json.",
+  1002: "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
   1003: "The body is too large.",
   1004: "The path does not have this method.",
+  1005: "The request did not arrive in time.",
+  1006: "The path and the headers are too large.",
+  1007: "What arrived is not a request of HTTP/1.1.",
   1100: "The webhook_url is not acceptable.",
   1101: "The host of the webhook_url is not reachable from here on purpose.",
   1102: "The events are not acceptable.",

@@ -244,6 +244,9 @@ export const deliveriesContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
             },
@@ -297,6 +300,9 @@ export const deliveriesContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "405": {
               "$ref": "#/components/responses/MethodNotAllowed"
             },
@@ -337,6 +343,9 @@ export const deliveriesContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "404": {
               "$ref": "#/components/responses/DeliveryNotFound"
@@ -381,6 +390,9 @@ export const deliveriesContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "404": {
               "$ref": "#/components/responses/DeliveryNotFound"
@@ -448,6 +460,9 @@ export const deliveriesContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
             },
@@ -497,6 +512,9 @@ export const deliveriesContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
@@ -564,6 +582,9 @@ export const deliveriesContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
@@ -634,6 +655,9 @@ export const deliveriesContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
             },
@@ -701,7 +725,8 @@ export const deliveriesContract: Contract = {
         "DcId": {
           "name": "dc_id",
           "in": "query",
-          "description": "Only deliveries of events of this DC.",
+          "description": "Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus.",
+          "allowReserved": true,
           "schema": {
             "$ref": "#/components/schemas/DcId"
           }
@@ -709,7 +734,8 @@ export const deliveriesContract: Contract = {
         "RouteId": {
           "name": "route_id",
           "in": "query",
-          "description": "Only deliveries of events of this route.",
+          "description": "Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus.",
+          "allowReserved": true,
           "schema": {
             "$ref": "#/components/schemas/route_id"
           }
@@ -717,7 +743,7 @@ export const deliveriesContract: Contract = {
         "Since": {
           "name": "since",
           "in": "query",
-          "description": "Only deliveries that were created at this time or later.",
+          "description": "Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a\nquery: `2026-01-01T10:00:00+01:00`.\n",
           "allowReserved": true,
           "schema": {
             "type": "string",
@@ -728,7 +754,7 @@ export const deliveriesContract: Contract = {
         "Until": {
           "name": "until",
           "in": "query",
-          "description": "Only deliveries that were created before this time.",
+          "description": "Only deliveries that were created before this time, written like `since`.",
           "allowReserved": true,
           "schema": {
             "type": "string",
@@ -739,7 +765,7 @@ export const deliveriesContract: Contract = {
         "Limit": {
           "name": "limit",
           "in": "query",
-          "description": "How many at the most.",
+          "description": "How many at the most, in decimal digits.",
           "schema": {
             "type": "integer",
             "minimum": 1,
@@ -1102,7 +1128,7 @@ export const deliveriesContract: Contract = {
           }
         },
         "UnexpectedError": {
-          "description": "Any other answer has the error envelope, too.",
+          "description": "Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not\narrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1122,6 +1148,42 @@ export const deliveriesContract: Contract = {
                       "code": 5000,
                       "message": "The server failed. Quote the request id when you report it.",
                       "request_id": "019b76da-a800-7000-8000-0000000000f1"
+                    }
+                  }
+                },
+                "requestTimeout": {
+                  "summary": "A request that was begun and not ended (408)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1005,
+                      "message": "The request did not arrive in time."
+                    }
+                  }
+                },
+                "expectationFailed": {
+                  "summary": "Expect: the-unexpected (417)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1000,
+                      "message": "The request does not match the contract.",
+                      "errors": [
+                        {
+                          "path": "/headers/expect",
+                          "message": "is the-unexpected: 100-continue alone is understood"
+                        }
+                      ]
+                    }
+                  }
+                },
+                "headersTooLarge": {
+                  "summary": "Headers of more than 16 KiB (431)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1006,
+                      "message": "The path and the headers are too large."
                     }
                   }
                 }
@@ -1152,7 +1214,7 @@ export const deliveriesContract: Contract = {
                       "errors": [
                         {
                           "path": "/query/page",
-                          "message": "Unknown query parameter 'page'"
+                          "message": "is no parameter of this operation"
                         }
                       ]
                     }
@@ -1195,6 +1257,33 @@ export const deliveriesContract: Contract = {
                     "data": {
                       "code": 2001,
                       "message": "The API key is invalid."
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "WrongKindOfKey": {
+          "description": "The key is valid, but is no account's, such as a publisher key.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ErrorResponse"
+              },
+              "examples": {
+                "wrongKindOfKey": {
+                  "summary": "A publisher key",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2002,
+                      "message": "This kind of API key may not use this operation."
                     }
                   }
                 }
@@ -1382,10 +1471,13 @@ export const deliveriesContract: Contract = {
           }
         },
         "UnsupportedMediaType": {
-          "description": "The body is not declared as `application/json`.",
+          "description": "The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what\nis accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
+            },
+            "Accept-Encoding": {
+              "$ref": "#/components/headers/Accept-Encoding"
             }
           },
           "content": {
@@ -1400,7 +1492,13 @@ export const deliveriesContract: Contract = {
                     "status": "error",
                     "data": {
                       "code": 1002,
-                      "message": "The body has to be JSON: send it with Content-Type: application/json."
+                      "message": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
+                      "errors": [
+                        {
+                          "path": "/headers/content-type",
+                          "message": "is application/x-www-form-urlencoded: send application/json"
+                        }
+                      ]
                     }
                   }
                 }
@@ -2006,6 +2104,7 @@ export const deliveriesContract: Contract = {
           "minLength": 1,
           "maxLength": 128,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair",
           "examples": [
             "1",
             "BO016"
@@ -2019,7 +2118,8 @@ export const deliveriesContract: Contract = {
           ],
           "minLength": 1,
           "maxLength": 128,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
         },
         "ErrorCode": {
           "type": "integer",
@@ -2030,6 +2130,9 @@ export const deliveriesContract: Contract = {
             1002,
             1003,
             1004,
+            1005,
+            1006,
+            1007,
             1100,
             1101,
             1102,
@@ -2054,9 +2157,12 @@ export const deliveriesContract: Contract = {
           "x-enumDescriptions": {
             "1000": "The request does not match the contract.",
             "1001": "The body is not valid JSON.",
-            "1002": "The body has to be JSON: send it with Content-Type: application/json.",
+            "1002": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
             "1003": "The body is too large.",
             "1004": "The path does not have this method.",
+            "1005": "The request did not arrive in time.",
+            "1006": "The path and the headers are too large.",
+            "1007": "What arrived is not a request of HTTP/1.1.",
             "1100": "The webhook_url is not acceptable.",
             "1101": "The host of the webhook_url is not reachable from here on purpose.",
             "1102": "The events are not acceptable.",
@@ -2084,6 +2190,9 @@ export const deliveriesContract: Contract = {
             "UnsupportedMediaType",
             "BodyTooLarge",
             "MethodNotAllowed",
+            "RequestTimeout",
+            "HeadersTooLarge",
+            "UnreadableRequest",
             "InvalidWebhookUrl",
             "ForbiddenAddress",
             "InvalidEvents",
@@ -2117,7 +2226,7 @@ export const deliveriesContract: Contract = {
           "properties": {
             "path": {
               "type": "string",
-              "description": "Where it is, such as `/body/dc_ids/1` or `/query/page`."
+              "description": "Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`."
             },
             "message": {
               "type": "string",
@@ -2221,6 +2330,13 @@ export const deliveriesContract: Contract = {
             "type": "integer"
           },
           "example": 5
+        },
+        "Accept-Encoding": {
+          "description": "The `Content-Encoding`s that are read, where that of the request is not.",
+          "schema": {
+            "type": "string"
+          },
+          "example": "gzip, deflate, br"
         }
       }
     }

@@ -215,7 +215,7 @@ export const eventsContract: Contract = {
                       "errors": [
                         {
                           "path": "/body/events/1/waypoint_id",
-                          "message": "must have required property 'waypoint_id'"
+                          "message": "is missing"
                         }
                       ]
                     }
@@ -296,7 +296,7 @@ export const eventsContract: Contract = {
           }
         },
         "UnexpectedError": {
-          "description": "Any other answer has the error envelope, too.",
+          "description": "Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not\narrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -316,6 +316,42 @@ export const eventsContract: Contract = {
                       "code": 5000,
                       "message": "The server failed. Quote the request id when you report it.",
                       "request_id": "019b76da-a800-7000-8000-0000000000f1"
+                    }
+                  }
+                },
+                "requestTimeout": {
+                  "summary": "A request that was begun and not ended (408)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1005,
+                      "message": "The request did not arrive in time."
+                    }
+                  }
+                },
+                "expectationFailed": {
+                  "summary": "Expect: the-unexpected (417)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1000,
+                      "message": "The request does not match the contract.",
+                      "errors": [
+                        {
+                          "path": "/headers/expect",
+                          "message": "is the-unexpected: 100-continue alone is understood"
+                        }
+                      ]
+                    }
+                  }
+                },
+                "headersTooLarge": {
+                  "summary": "Headers of more than 16 KiB (431)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1006,
+                      "message": "The path and the headers are too large."
                     }
                   }
                 }
@@ -394,10 +430,13 @@ export const eventsContract: Contract = {
           }
         },
         "UnsupportedMediaType": {
-          "description": "The body is not declared as `application/json`.",
+          "description": "The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what\nis accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
+            },
+            "Accept-Encoding": {
+              "$ref": "#/components/headers/Accept-Encoding"
             }
           },
           "content": {
@@ -412,7 +451,13 @@ export const eventsContract: Contract = {
                     "status": "error",
                     "data": {
                       "code": 1002,
-                      "message": "The body has to be JSON: send it with Content-Type: application/json."
+                      "message": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
+                      "errors": [
+                        {
+                          "path": "/headers/content-type",
+                          "message": "is application/x-www-form-urlencoded: send application/json"
+                        }
+                      ]
                     }
                   }
                 }
@@ -552,12 +597,14 @@ export const eventsContract: Contract = {
               "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
               "minLength": 1,
               "maxLength": 128,
-              "pattern": "^[A-Za-z0-9_:-]+$"
+              "pattern": "^[A-Za-z0-9_:-]+$",
+              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
             },
             "account_id": {
               "type": "string",
               "format": "uuid",
               "pattern": "^[0-9a-fA-F-]{36}$",
+              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
               "description": "The account that the event belongs to."
             },
             "event": {
@@ -664,6 +711,7 @@ export const eventsContract: Contract = {
           "minLength": 1,
           "maxLength": 128,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair",
           "examples": [
             "1",
             "BO016"
@@ -677,7 +725,8 @@ export const eventsContract: Contract = {
           ],
           "minLength": 1,
           "maxLength": 128,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
         },
         "ErrorCode": {
           "type": "integer",
@@ -688,6 +737,9 @@ export const eventsContract: Contract = {
             1002,
             1003,
             1004,
+            1005,
+            1006,
+            1007,
             1100,
             1101,
             1102,
@@ -712,9 +764,12 @@ export const eventsContract: Contract = {
           "x-enumDescriptions": {
             "1000": "The request does not match the contract.",
             "1001": "The body is not valid JSON.",
-            "1002": "The body has to be JSON: send it with Content-Type: application/json.",
+            "1002": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
             "1003": "The body is too large.",
             "1004": "The path does not have this method.",
+            "1005": "The request did not arrive in time.",
+            "1006": "The path and the headers are too large.",
+            "1007": "What arrived is not a request of HTTP/1.1.",
             "1100": "The webhook_url is not acceptable.",
             "1101": "The host of the webhook_url is not reachable from here on purpose.",
             "1102": "The events are not acceptable.",
@@ -742,6 +797,9 @@ export const eventsContract: Contract = {
             "UnsupportedMediaType",
             "BodyTooLarge",
             "MethodNotAllowed",
+            "RequestTimeout",
+            "HeadersTooLarge",
+            "UnreadableRequest",
             "InvalidWebhookUrl",
             "ForbiddenAddress",
             "InvalidEvents",
@@ -775,7 +833,7 @@ export const eventsContract: Contract = {
           "properties": {
             "path": {
               "type": "string",
-              "description": "Where it is, such as `/body/dc_ids/1` or `/query/page`."
+              "description": "Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`."
             },
             "message": {
               "type": "string",
@@ -866,6 +924,13 @@ export const eventsContract: Contract = {
             "type": "string"
           },
           "example": "GET, POST"
+        },
+        "Accept-Encoding": {
+          "description": "The `Content-Encoding`s that are read, where that of the request is not.",
+          "schema": {
+            "type": "string"
+          },
+          "example": "gzip, deflate, br"
         },
         "Retry-After": {
           "description": "How many seconds to wait before the next try.",

@@ -386,7 +386,7 @@ export const webhooksContract: Contract = {
       "title": "Waypost Webhooks API",
       "version": "1.0.0",
       "summary": "Hear of it when routes are created or started, their ETAs change, or a waypoint changes its status.",
-      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them. Decide by `code`; `message` is for people.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n",
+      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them. Decide by `code`; `message` is for people.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** `x-pattern-words` says in words what a `pattern` is there for; a value that does not match is answered with them.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -431,6 +431,9 @@ export const webhooksContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "405": {
               "$ref": "#/components/responses/MethodNotAllowed"
@@ -494,6 +497,9 @@ export const webhooksContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "405": {
               "$ref": "#/components/responses/MethodNotAllowed"
             },
@@ -544,6 +550,9 @@ export const webhooksContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
             },
@@ -590,6 +599,9 @@ export const webhooksContract: Contract = {
             "401": {
               "$ref": "#/components/responses/Unauthorized"
             },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
             },
@@ -632,6 +644,9 @@ export const webhooksContract: Contract = {
             },
             "401": {
               "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
@@ -744,6 +759,13 @@ export const webhooksContract: Contract = {
             "type": "string"
           },
           "example": "Bearer realm=\"waypost\""
+        },
+        "Accept-Encoding": {
+          "description": "The `Content-Encoding`s that are read, where that of the request is not.",
+          "schema": {
+            "type": "string"
+          },
+          "example": "gzip, deflate, br"
         },
         "Allow": {
           "description": "The methods that this path has.",
@@ -929,7 +951,7 @@ export const webhooksContract: Contract = {
                       "errors": [
                         {
                           "path": "/query/page",
-                          "message": "Unknown query parameter 'page'"
+                          "message": "is no parameter of this operation"
                         }
                       ]
                     }
@@ -994,7 +1016,7 @@ export const webhooksContract: Contract = {
                       "errors": [
                         {
                           "path": "/body/events/0",
-                          "message": "must be equal to one of the allowed values: ROUTE_CREATED, ROUTE_STARTED, ROUTE_ETAS_CHANGED, WAYPOINT_STATUS_CHANGED"
+                          "message": "must be one of ROUTE_CREATED, ROUTE_STARTED, ROUTE_ETAS_CHANGED, WAYPOINT_STATUS_CHANGED"
                         }
                       ]
                     }
@@ -1006,7 +1028,13 @@ export const webhooksContract: Contract = {
                     "status": "error",
                     "data": {
                       "code": 1001,
-                      "message": "The body is not valid JSON."
+                      "message": "The body is not valid JSON.",
+                      "errors": [
+                        {
+                          "path": "/body",
+                          "message": "line 1, column 16: expected a value, found the end"
+                        }
+                      ]
                     }
                   }
                 },
@@ -1047,7 +1075,7 @@ export const webhooksContract: Contract = {
                       "errors": [
                         {
                           "path": "/body/enabled",
-                          "message": "must be boolean"
+                          "message": "must be true or false, not a string"
                         }
                       ]
                     }
@@ -1106,6 +1134,33 @@ export const webhooksContract: Contract = {
                     "data": {
                       "code": 2001,
                       "message": "The API key is invalid."
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "WrongKindOfKey": {
+          "description": "The key is valid, but is no account's, such as a publisher key.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ErrorResponse"
+              },
+              "examples": {
+                "wrongKindOfKey": {
+                  "summary": "A publisher key",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2002,
+                      "message": "This kind of API key may not use this operation."
                     }
                   }
                 }
@@ -1198,10 +1253,13 @@ export const webhooksContract: Contract = {
           }
         },
         "UnsupportedMediaType": {
-          "description": "The body is not declared as `application/json`.",
+          "description": "The body is not declared as `application/json`, or has a charset or a `Content-Encoding` that is not read. `errors` says what was sent and what\nis accepted. Bodies may be compressed with `gzip`, `deflate` or `br`.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
+            },
+            "Accept-Encoding": {
+              "$ref": "#/components/headers/Accept-Encoding"
             }
           },
           "content": {
@@ -1216,7 +1274,13 @@ export const webhooksContract: Contract = {
                     "status": "error",
                     "data": {
                       "code": 1002,
-                      "message": "The body has to be JSON: send it with Content-Type: application/json."
+                      "message": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
+                      "errors": [
+                        {
+                          "path": "/headers/content-type",
+                          "message": "is application/x-www-form-urlencoded: send application/json"
+                        }
+                      ]
                     }
                   }
                 }
@@ -1320,7 +1384,7 @@ export const webhooksContract: Contract = {
           }
         },
         "UnexpectedError": {
-          "description": "Any other answer has the error envelope, too.",
+          "description": "Any other answer has the error envelope, too. The server sends these before it knows which operation is asked for: 408 if the request does not\narrive in time, 417 for an `Expect` other than `100-continue`, 431 if path and headers are larger than 16 KiB.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1340,6 +1404,42 @@ export const webhooksContract: Contract = {
                       "code": 5000,
                       "message": "The server failed. Quote the request id when you report it.",
                       "request_id": "019b76da-a800-7000-8000-0000000000f1"
+                    }
+                  }
+                },
+                "requestTimeout": {
+                  "summary": "A request that was begun and not ended (408)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1005,
+                      "message": "The request did not arrive in time."
+                    }
+                  }
+                },
+                "expectationFailed": {
+                  "summary": "Expect: the-unexpected (417)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1000,
+                      "message": "The request does not match the contract.",
+                      "errors": [
+                        {
+                          "path": "/headers/expect",
+                          "message": "is the-unexpected: 100-continue alone is understood"
+                        }
+                      ]
+                    }
+                  }
+                },
+                "headersTooLarge": {
+                  "summary": "Headers of more than 16 KiB (431)",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1006,
+                      "message": "The path and the headers are too large."
                     }
                   }
                 }
@@ -1371,6 +1471,7 @@ export const webhooksContract: Contract = {
           "minLength": 1,
           "maxLength": 128,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair",
           "examples": [
             "1",
             "BO016"
@@ -1523,7 +1624,8 @@ export const webhooksContract: Contract = {
               ],
               "minLength": 1,
               "maxLength": 128,
-              "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+              "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+              "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
             }
           }
         },
@@ -1606,7 +1708,8 @@ export const webhooksContract: Contract = {
                   ],
                   "minLength": 1,
                   "maxLength": 128,
-                  "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+                  "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+                  "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
                 }
               }
             }
@@ -1748,7 +1851,7 @@ export const webhooksContract: Contract = {
           "properties": {
             "path": {
               "type": "string",
-              "description": "Where it is, such as `/body/dc_ids/1` or `/query/page`."
+              "description": "Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`."
             },
             "message": {
               "type": "string",
@@ -1765,6 +1868,9 @@ export const webhooksContract: Contract = {
             1002,
             1003,
             1004,
+            1005,
+            1006,
+            1007,
             1100,
             1101,
             1102,
@@ -1789,9 +1895,12 @@ export const webhooksContract: Contract = {
           "x-enumDescriptions": {
             "1000": "The request does not match the contract.",
             "1001": "The body is not valid JSON.",
-            "1002": "The body has to be JSON: send it with Content-Type: application/json.",
+            "1002": "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
             "1003": "The body is too large.",
             "1004": "The path does not have this method.",
+            "1005": "The request did not arrive in time.",
+            "1006": "The path and the headers are too large.",
+            "1007": "What arrived is not a request of HTTP/1.1.",
             "1100": "The webhook_url is not acceptable.",
             "1101": "The host of the webhook_url is not reachable from here on purpose.",
             "1102": "The events are not acceptable.",
@@ -1819,6 +1928,9 @@ export const webhooksContract: Contract = {
             "UnsupportedMediaType",
             "BodyTooLarge",
             "MethodNotAllowed",
+            "RequestTimeout",
+            "HeadersTooLarge",
+            "UnreadableRequest",
             "InvalidWebhookUrl",
             "ForbiddenAddress",
             "InvalidEvents",

@@ -1,5 +1,6 @@
 /** Each status that openapi/deliveries.yaml declares for an operation is brought about, and checked against it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createCaller, type Answer, type CallInput, type CallOperation } from '../support/call.js';
 import { contractCheck, type Operation } from '../support/contract.js';
 import { startDatabaseProxy, type DatabaseProxy } from '../support/databaseProxy.js';
@@ -45,6 +46,10 @@ const causes: Record<string, (operation: Operation, shown: CallInput) => Promise
   success: ({ operationId }, shown) => call(operationId, shown),
   '400': ({ operationId }, shown) => call(operationId, { ...shown, query: 'nothing=like-it' }),
   '401': ({ operationId }, shown) => createCaller(service.url, contract)(operationId, shown),
+  '403': async ({ operationId }, shown) => {
+    const { apiKey } = await createApiKey(service.database.prisma, null, 'publisher');
+    return createCaller(service.url, contract, apiKey)(operationId, shown);
+  },
   '404': ({ operationId }, shown) => call(operationId, { ...shown, id: 'unknown' }),
   '405': async ({ operationId, path }, { id = '' }) => {
     const response = await fetch(service.url + path.replace('{id}', id), {
