@@ -1,9 +1,10 @@
 /** Checking values by the schemas of the contracts. Imports nothing of the server, since receivers use it, too. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Fault } from '../errors.js';
+import { faultsInWords } from './faultWords.js';
 
-/** Every fault of a value. The path of each begins with `path`, the place of the value itself. */
+/** Every fault of a value, one for each place. The path of each begins with `path`, the place of the value itself. */
 export type SchemaCheck = (value: unknown, path: string) => Fault[];
 
 /**
@@ -20,17 +21,11 @@ export function createSchemaCompiler(document: object): (pointer: string) => Sch
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, verbose: true });
   addFormats.default(ajv);
   return ajv;
 }
 
 function checkBy(validate: ValidateFunction): SchemaCheck {
-  return (value, path) => (validate(value) ? [] : (validate.errors ?? []).map((error) => toFault(error, path)));
-}
-
-/** Ajv names the object that lacks a property; a caller wants the place of the property. */
-function toFault({ instancePath, params, message }: ErrorObject, path: string): Fault {
-  const missing = 'missingProperty' in params ? `/${String(params.missingProperty)}` : '';
-  return { path: `${path}${instancePath}${missing}`, message: message ?? 'is not valid' };
+  return (value, path) => (validate(value) ? [] : faultsInWords(validate.errors ?? [], path));
 }

@@ -7,6 +7,8 @@ import type { AnyHandler, RequestParts } from '../contract/operation.js';
 import { invalidApiKey, methodNotAllowed, missingApiKey } from '../errors.js';
 import { readJsonBody } from './body.js';
 import { faultsOf, refusal } from './faults.js';
+import { readQuery } from './query.js';
+import { requestChecksOf, type RequestChecks } from './requestChecks.js';
 
 /** What serving takes besides the contract and its binding, the same for all of them. */
 export interface Serving {
@@ -52,14 +54,16 @@ function requestSteps<Handlers extends Record<keyof Handlers, AnyHandler>>(
   const validators = validatorsOf(contract, onContractBreach);
   const router = Router(STRICT);
   for (const path of contract.paths) {
+    const checks = requestChecksOf(contract.document, path);
     router.all(
       path.route,
       selectOperation(path),
       identifyCaller(authenticate, contextOf),
       rateLimit,
+      checkQuery(checks),
       readBody(contract.maxBodyBytes),
       ...validators,
-      refuseFaulty(furtherFaults),
+      refuseFaulty(checks, furtherFaults),
       checkFurther(furtherFaults),
       handle(handlers),
     );
@@ -101,6 +105,14 @@ function identifyCaller(authenticate: Serving['authenticate'], contextOf: (calle
   };
 }
 
+type OperationChecks = ReadonlyMap<string | undefined, RequestChecks>;
+
+/** Before the body, so that a wrong query is answered without reading one. */
+function checkQuery(checks: OperationChecks): RequestHandler {
+  const readers = new Map([...checks].map(([operationId, { query }]) => [operationId, readQuery(query)]));
+  return (request, response, next) => readers.get(request.operation?.operationId)?.(request, response, next);
+}
+
 /**
  * Reads the body where the operation takes one. The validator compiles and keeps one set of schemas for every `Content-Type` it
  * meets, so that it gets to see one value only, whatever was sent.
@@ -122,7 +134,7 @@ function validatorsOf({ document }: Contract, onContractBreach: Serving['onContr
   return OpenApiValidator.middleware({
     apiSpec: document,
     validateApiSpec: false, // it was validated when it was generated
-    validateRequests: { allErrors: true },
+    validateRequests: { allErrors: false }, // it decides; the checks find all of them
     validateResponses: {
       allErrors: true,
       onError: (error, _body, request) => {
@@ -137,10 +149,10 @@ function validatorsOf({ document }: Contract, onContractBreach: Serving['onContr
 }
 
 /** What the validator has against a request becomes an error of ours, with what else is wrong. */
-function refuseFaulty(furtherFaults: FurtherFaults): ErrorRequestHandler {
+function refuseFaulty(checks: OperationChecks, furtherFaults: FurtherFaults): ErrorRequestHandler {
   return (error: unknown, { operation, body }, _response, next) => {
     const properties = operation?.bodyProperties ?? {};
-    const found = faultsOf(error, properties);
+    const found = faultsOf(error, body, checks.get(operation?.operationId)?.body);
     next(found ? refusal([...found, ...furtherFaults(body, found)], properties) : error);
   };
 }

@@ -1,32 +1,35 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import { ErrorCode } from '../../generated/webhooks.js';
 import type { BodyProperties } from '../contract/contract.js';
+import { firstAtEachPath } from '../contract/faultWords.js';
+import type { SchemaCheck } from '../contract/schemaCheck.js';
 import { invalidRequest, type ApiError, type CodedFault, type Fault } from '../errors.js';
 
 /** Enough to mend a request by; a body made of faults alone shall not be answered with a larger one. */
 const MAX_FAULTS = 100;
 
-/** The faults that the validator found in a request; null if the error is none of the validator's. */
-export function faultsOf(error: unknown, properties: BodyProperties): Fault[] | null {
+/**
+ * The faults of a body that the validator has refused; null if the error is none of the validator's. The validator decides, and stops at
+ * the first fault; `check`, by the same schema, finds all of them and has our words for each.
+ */
+export function faultsOf(error: unknown, body: unknown, check: SchemaCheck | undefined): Fault[] | null {
   if (!(error instanceof validatorErrors.BadRequest)) return null;
-  return error.errors.map(({ path, message }) => toFault(path, message, properties));
+  const faults = check?.(body, '/body') ?? [];
+  return faults.length > 0 ? faults : error.errors.map(({ path }) => ({ path, message: 'is not valid' }));
 }
 
 /**
- * An error with every fault of a request and its place, the first one at each place. The error code is the one that the contract gives to the parameter at fault
+ * An error with every fault of a request and its place, one at each place. The error code is the one that the contract gives to the parameter at fault
  * (`x-error-code`), or the general one if several are at fault.
  */
 export function refusal(faults: CodedFault[], properties: BodyProperties): ApiError {
-  const codes = new Set(faults.map(({ path, code }) => code ?? codeOf(path, properties)));
+  const distinct = firstAtEachPath(faults);
+  const codes = new Set(distinct.map(({ path, code }) => code ?? codeOf(path, properties)));
   const [code] = codes.size === 1 ? codes : [];
-  return invalidRequest(deduplicate(faults).slice(0, MAX_FAULTS), code);
-}
-
-function toFault(path: string, message: string, properties: BodyProperties): Fault {
-  const schema = properties[parameterOf(path)];
-  // What is never valid says so in its description; the validator can only say "must NOT be valid".
-  if (schema && 'not' in schema && schema.description) return { path, message: schema.description };
-  return { path, message };
+  return invalidRequest(
+    distinct.slice(0, MAX_FAULTS).map(({ path, message }) => ({ path, message })),
+    code,
+  );
 }
 
 function codeOf(path: string, properties: BodyProperties): ErrorCode {
@@ -37,8 +40,4 @@ function codeOf(path: string, properties: BodyProperties): ErrorCode {
 /** `dc_ids` of `/body/dc_ids/1`. */
 function parameterOf(path: string): string {
   return /^\/body\/([^/]+)/.exec(path)?.[1] ?? '';
-}
-
-function deduplicate(faults: Fault[]): Fault[] {
-  return [...new Map(faults.map(({ path, message }) => [`${path} ${message}`, { path, message }])).values()];
 }

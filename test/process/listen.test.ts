@@ -94,7 +94,7 @@ describe('waypost listen', () => {
     await fetch(url, { method: 'POST', body: 'knock, \u001b[2J knock' });
     await listening.waitForOutput(/has no webhook-id.*\n.*none\n.*\/\n.*\n {2}knock, \\u001b\[2J knock/);
     await send(url, secret, 'e-3', JSON.stringify({ event: 'ROUTE_STARTED', hook_timestamp_millis: 0, dc_id: '1' }));
-    await listening.waitForOutput(/NOT AS THE CONTRACT DESCRIBES.*\n.*\/route_id must have required property/);
+    await listening.waitForOutput(/NOT AS THE CONTRACT DESCRIBES.*\n.*\/route_id is missing/);
     expect((await fetch(url)).status).toBe(405);
     expect((await listening.interrupt()).code).toBe(0);
   });

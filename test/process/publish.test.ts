@@ -51,8 +51,8 @@ describe('waypost publish', () => {
     ]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^waypost: The published events are not acceptable\. \(error 1200\)$/m);
-    expect(stderr).toMatch(/^ {2}\/body\/events\/0\/waypoint_id: must have required property 'waypoint_id'$/m);
-    expect(stderr).toMatch(/^ {2}\/body\/events\/0\/hook_timestamp_millis: must be integer$/m);
+    expect(stderr).toMatch(/^ {2}\/body\/events\/0\/waypoint_id: is missing$/m);
+    expect(stderr).toMatch(/^ {2}\/body\/events\/0\/hook_timestamp_millis: must be a whole number, not a string$/m);
   });
 
   it('refuses what it can not send, and says what it needs', async () => {
