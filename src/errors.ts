@@ -42,8 +42,9 @@ export function invalidRequest(faults: Fault[], code: ErrorCode = ErrorCode.Inva
   return new ApiError(400, code, { faults });
 }
 
-export function malformedJson(cause: unknown): ApiError {
-  return new ApiError(400, ErrorCode.MalformedJson, { cause });
+/** The body is not JSON; `fault` says where, or why it is none. */
+export function malformedJson(fault: Fault, cause?: unknown): ApiError {
+  return new ApiError(400, ErrorCode.MalformedJson, { faults: [fault], cause });
 }
 
 export function tooManyWebhooks(): ApiError {
@@ -95,8 +96,29 @@ export function bodyTooLarge(cause: unknown): ApiError {
   return new ApiError(413, ErrorCode.BodyTooLarge, { cause });
 }
 
-export function unsupportedMediaType(cause?: unknown): ApiError {
-  return new ApiError(415, ErrorCode.UnsupportedMediaType, { cause });
+/** `fault` says what was sent and what is accepted: of the type, its charset, or the coding. */
+export function unsupportedMediaType(fault: Fault, headers: Record<string, string> = {}): ApiError {
+  return new ApiError(415, ErrorCode.UnsupportedMediaType, { faults: [fault], headers });
+}
+
+/** RFC 9110, section 10.1.1: nothing but `100-continue` is understood. */
+export function expectationFailed(fault: Fault): ApiError {
+  return new ApiError(417, ErrorCode.InvalidRequest, { faults: [fault] });
+}
+
+/** The headers, or the rest of the request, did not arrive in time. */
+export function requestTimeout(cause: unknown): ApiError {
+  return new ApiError(408, ErrorCode.RequestTimeout, { cause });
+}
+
+/** The request line and the headers are larger than Node.js reads. */
+export function headersTooLarge(cause: unknown): ApiError {
+  return new ApiError(431, ErrorCode.HeadersTooLarge, { cause });
+}
+
+/** What arrived is not HTTP/1.1 (RFC 9112). */
+export function unreadableRequest(cause: unknown): ApiError {
+  return new ApiError(400, ErrorCode.UnreadableRequest, { cause });
 }
 
 /** `Retry-After` and the `RateLimit` headers are set by the limiter. */

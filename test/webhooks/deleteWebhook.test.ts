@@ -47,7 +47,7 @@ describe('deleteWebhook', () => {
         data: {
           code: 1000,
           message: 'The request does not match the contract.',
-          errors: [{ path: '/query/force', message: "Unknown query parameter 'force'" }],
+          errors: [{ path: '/query/force', message: 'is no parameter of this operation' }],
         },
       },
     ]);

@@ -55,7 +55,7 @@ describe('listWebhooks', () => {
         data: {
           code: 1000,
           message: 'The request does not match the contract.',
-          errors: [{ path: '/query/page', message: "Unknown query parameter 'page'" }],
+          errors: [{ path: '/query/page', message: 'is no parameter of this operation' }],
         },
       },
     ]);
