@@ -18,7 +18,9 @@ export interface Config {
   rateLimitPerMinute: number;
   /** Webhooks that a new account may have. */
   maxWebhooksPerAccount: number;
-  /** How long a stop waits for requests in flight. */
+  /** How long the API goes on answering new requests after it was asked to stop, so that load balancers can turn away from it. */
+  shutdownDelaySeconds: number;
+  /** How long a stop then waits for requests in flight. */
   shutdownTimeoutSeconds: number;
   /** The keys that signing secrets are encrypted with, newest first; null means the key kept beside the bundled database. */
   secretKeys: SealingKey[] | null;
@@ -150,6 +152,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: choice('LOG_LEVEL', 'info', logLevels),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, 1_000_000),
+    shutdownDelaySeconds: integer('SHUTDOWN_DELAY_SECONDS', 1, 0, 600),
     shutdownTimeoutSeconds: integer('SHUTDOWN_TIMEOUT_SECONDS', 15, 1, 600),
     secretKeys: sealingKeys('SECRET_KEYS'),
     metricsPort: env['METRICS_PORT']?.trim() ? integer('METRICS_PORT', 0, 0, 65_535) : null,

@@ -35,6 +35,7 @@ describe('the settings', () => {
       DATABASE_POOL_SIZE: '20',
       RATE_LIMIT_PER_MINUTE: '0',
       MAX_WEBHOOKS_PER_ACCOUNT: '50',
+      SHUTDOWN_DELAY_SECONDS: '5',
       SHUTDOWN_TIMEOUT_SECONDS: '30',
     };
     expect(loadConfig(env)).toMatchObject({
@@ -45,6 +46,7 @@ describe('the settings', () => {
       databasePoolSize: 20,
       rateLimitPerMinute: 0,
       maxWebhooksPerAccount: 50,
+      shutdownDelaySeconds: 5,
       shutdownTimeoutSeconds: 30,
     });
   });

@@ -5,6 +5,7 @@ import type { Logger } from '../log.js';
 import { docsRouter } from './docs/docsRouter.js';
 import { errorHandler } from './errorHandler.js';
 import { healthRouter } from './health.js';
+import { checkProtocol } from './protocol.js';
 import { requestLog } from './requestLog.js';
 import './request.js';
 
@@ -26,9 +27,11 @@ export function createApp({ log, contracts, checkReady }: AppOptions): Express {
 
   app.use(requestLog(log));
   app.use(securityHeaders);
+  app.use(checkProtocol);
   app.use(takeBrokenEscapesLiterally);
   for (const contract of contracts) app.use(contract); // before the other routers, which would cost every call time
   app.use(healthRouter(checkReady));
+  app.get('/', leadToDocs);
   app.use(docsRouter());
   app.use(() => {
     throw pathNotFound();
@@ -41,6 +44,13 @@ export function createApp({ log, contracts, checkReady }: AppOptions): Express {
 const securityHeaders = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 });
+
+/** A browser is led to the docs; a program learns from `Link` where docs and contract are (RFC 8631), and otherwise that nothing is here. */
+const leadToDocs: RequestHandler = (request, response, next) => {
+  response.set('Link', '</docs>; rel="service-doc", </openapi/webhooks.yaml>; rel="service-desc"').vary('Accept');
+  if (request.accepts(['json', 'html']) === 'html') response.status(303).location('/docs').end();
+  else next();
+};
 
 /**
  * A `%` that starts no valid escape stands for itself, so that `/webhooks/%zz` is a malformed id like any other (the

@@ -26,7 +26,8 @@ function toApiError(error: unknown): ApiError {
   return isDatabaseUnavailable(error) ? serviceUnavailable(error) : internalError(error);
 }
 
-function envelope(error: ApiError, requestId: string | undefined): components['schemas']['ErrorResponse'] {
+/** The contract's envelope of an error. */
+export function envelope(error: ApiError, requestId?: string): components['schemas']['ErrorResponse'] {
   const data = { code: error.code, message: error.message };
   return {
     status: 'error',

@@ -26,6 +26,6 @@ export async function serveMetrics(
         response.writeHead(503).end();
       });
   };
-  const server = await listen(onRequest, { host, port });
-  return { url: `${server.url}/metrics`, stop: () => server.stop(STOP_MILLIS) };
+  const server = await listen(onRequest, { host, port, log });
+  return { url: `${server.url}/metrics`, stop: () => server.stop({ delayMillis: 0, timeoutMillis: STOP_MILLIS }) };
 }

@@ -19,7 +19,7 @@ import type { AddressPolicy } from '../sending/targetAddress.js';
 export interface Api {
   /** Where it listens. */
   url: string;
-  /** Takes no new requests and finishes those in flight. */
+  /** Says at once on /readyz that it is about to stop, answers for a while more (see listen.ts), and finishes the requests in flight. */
   stop(): Promise<void>;
 }
 
@@ -89,13 +89,16 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       await database.sql.query('SELECT 1');
     },
   });
-  const server = await listen(app, config).catch(async (error: unknown) => {
+  const server = await listen(app, { host: config.host, port: config.port, log }).catch(async (error: unknown) => {
     await keyring.close();
     throw error;
   });
 
   async function stop(): Promise<void> {
-    await server.stop(config.shutdownTimeoutSeconds * 1_000);
+    await server.stop({
+      delayMillis: config.shutdownDelaySeconds * 1_000,
+      timeoutMillis: config.shutdownTimeoutSeconds * 1_000,
+    });
     await keyring.close().catch((err: unknown) => {
       log.warn({ err }, 'last-used times of API keys are lost');
     });

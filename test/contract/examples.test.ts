@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { errorCodeMeanings, webhookEventTypes, type ErrorCode } from '../../generated/webhooks.js';
 import { sendRequest, type Answer } from '../support/call.js';
 import { contractCheck } from '../support/contract.js';
@@ -78,10 +79,22 @@ describe('each error example is what the service answers', () => {
     webhookNotFound: () => call('deleteWebhook', {}),
     methodNotAllowed: () => sendRequest(service.url, 'delete', '/webhooks'),
     bodyTooLarge: () => call('createWebhook', { bytes: ' '.repeat(65_537) }),
-    unsupportedMediaType: () => call('createWebhook', { bytes: 'a=b', headers: { 'Content-Type': 'text/plain' } }),
+    unsupportedMediaType: () =>
+      call('createWebhook', { bytes: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+    wrongKindOfKey: async () => {
+      const { apiKey } = await createApiKey(service.database.prisma, null, 'publisher');
+      return service.call('listWebhooks', { headers: { Authorization: `Bearer ${apiKey}` } });
+    },
   };
-  /** What takes a service of its own to cause, and is compared there: rateLimit.test.ts and failure.test.ts. */
-  const elsewhere = ['rateLimited', 'internalError', 'databaseUnavailable'];
+  /** What is caused and compared elsewhere: in rateLimit.test.ts, failure.test.ts, protocol.test.ts, and listen.unit.test.ts. */
+  const elsewhere = [
+    'rateLimited',
+    'internalError',
+    'databaseUnavailable',
+    'expectationFailed',
+    'headersTooLarge',
+    'requestTimeout',
+  ];
 
   it('and none is left out', () => {
     const known = [...Object.keys(causes), ...elsewhere];

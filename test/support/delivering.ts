@@ -110,7 +110,7 @@ export async function startDeliveryService(
     startAnother: async (otherRoles, otherEnv = {}) => {
       const logLines: Record<string, unknown>[] = [];
       const other = await startService({
-        config: loadConfig({ PORT: '0', ...settings, ...otherEnv }),
+        config: loadConfig({ PORT: '0', SHUTDOWN_DELAY_SECONDS: '0', ...settings, ...otherEnv }),
         log: pino(
           { level: 'debug' },
           { write: (line: string) => logLines.push(JSON.parse(line) as (typeof logLines)[0]) },

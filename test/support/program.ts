@@ -56,7 +56,14 @@ export async function openWorkplace(): Promise<Workplace> {
   function start(args: string[], env: Record<string, string> = {}): RunningProgram {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: tmpdir(),
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dataDir, ...env },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PORT: '0',
+        SHUTDOWN_DELAY_SECONDS: '0',
+        DATA_DIR: dataDir,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);

@@ -76,7 +76,12 @@ export async function startTestService(
     { level: 'debug' },
     { write: (line: string) => logLines.push(JSON.parse(line) as Record<string, unknown>) },
   );
-  const config = loadConfig({ PORT: '0', SECRET_KEYS: randomBytes(32).toString('base64'), ...env });
+  const config = loadConfig({
+    PORT: '0',
+    SHUTDOWN_DELAY_SECONDS: '0',
+    SECRET_KEYS: randomBytes(32).toString('base64'),
+    ...env,
+  });
   const service = await startService({
     config,
     log,
