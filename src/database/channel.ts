@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../log.js';
+import { closeConnection } from './closing.js';
 import type { SqlRunner } from './sqlRunner.js';
 
 /**
@@ -93,7 +94,7 @@ export function listenForDeliveries(
     stop: async () => {
       stopped = true;
       if (timer) clearTimeout(timer);
-      await client?.end().catch(() => undefined);
+      if (client) await closeConnection(client).catch(() => undefined);
     },
   };
 }

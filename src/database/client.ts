@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.js';
+import { createPoolCloser } from './closing.js';
 import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
@@ -13,6 +14,7 @@ export interface Database {
   sql: SqlRunner;
   /** The connections of both, which share a pool. */
   connections(): { open: number; idle: number; awaited: number };
+  /** Lets go of the database. Queries that still run have two seconds to end. */
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function openDatabase(
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
     onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
   });
+  const closePool = createPoolCloser(pool);
   let closing = false;
   pool.on('error', (error) => {
     Reflect.deleteProperty(error, 'client'); // the pool adds it: pages of a log, and the key that cancels its queries
@@ -57,8 +60,7 @@ export function openDatabase(
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, awaited: pool.waitingCount }),
     close: async () => {
       closing = true;
-      await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([prisma.$disconnect(), closePool()]); // at once: a query that hangs ends with the pool
     },
   };
 }

@@ -12,6 +12,7 @@ import { createAddressPolicy, type AddressPolicy } from '../sending/targetAddres
 import { startApi, type Api, type ApiOptions } from './api.js';
 import { explainListenFailure } from './listenFailure.js';
 import { openSecretBox } from './secretKeys.js';
+import { stopParts } from './stopping.js';
 import { startDelivery, type Delivery } from './worker.js';
 
 type Metrics = Awaited<ReturnType<typeof serveMetrics>>;
@@ -23,7 +24,10 @@ export interface Service {
   /** Where the API listens; null for a worker. */
   url: string | null;
   metricsUrl: string | null;
-  /** Takes nothing new, finishes what is in flight, and lets go of the database. Safe to call twice. */
+  /**
+   * Takes nothing new, finishes what is in flight, and lets go of the database, whatever that does: within SHUTDOWN_DELAY_SECONDS and
+   * SHUTDOWN_TIMEOUT_SECONDS, or the deadline of an attempt if that is longer, and a few seconds. Never rejects. Safe to call twice.
+   */
   stop(): Promise<void>;
 }
 
@@ -77,11 +81,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let delivery: Delivery | null = null;
   /** From the outside in: first nothing new comes, then what is in flight ends, and the database goes last. */
   async function stopAll(): Promise<void> {
-    await metrics?.stop();
-    await api?.stop();
-    await delivery?.stop();
-    await sender.close();
-    await database.close();
+    await stopParts({ api: api?.stop, delivery: delivery?.stop }, longestWorkMillis(config), log);
+    await stopParts({ sender: sender.close, metrics: metrics?.stop }, LAST_MILLIS, log);
+    await stopParts({ database: database.close }, LAST_MILLIS, log);
   }
 
   try {
@@ -107,6 +109,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await stopAll();
     throw error;
   }
+}
+
+/** For what comes after requests and attempts: results and last-used times are written, and connections closed. */
+const LAST_MILLIS = 3_000;
+
+function longestWorkMillis({ shutdownDelaySeconds, shutdownTimeoutSeconds, delivery }: Config): number {
+  return Math.max(shutdownDelaySeconds + shutdownTimeoutSeconds, delivery.timeoutSeconds) * 1_000 + LAST_MILLIS;
 }
 
 /** With the bundled database loopback may be reached, so that everything can be tried out on one machine. */

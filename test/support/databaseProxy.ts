@@ -10,6 +10,8 @@ export interface DatabaseProxy {
   down(): Promise<void>;
   /** Lets connections through again, on the same port. */
   up(): Promise<void>;
+  /** Goes silent, as if Postgres were stopped in mid-sentence: all connections stay, new ones are taken, and nothing comes through. */
+  freeze(): void;
 }
 
 /**
@@ -22,6 +24,7 @@ export async function startDatabaseProxy(
 ): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  let frozen = false;
   const server = createServer((client) => {
     const database = connect(Number(target.port), target.hostname);
     for (const socket of [client, database]) {
@@ -31,7 +34,7 @@ export async function startDatabaseProxy(
     if (onStatement) client.on('data', readStatements(onStatement));
     client.on('close', () => database.destroy());
     database.on('close', () => client.destroy());
-    client.pipe(database).pipe(client);
+    if (!frozen) client.pipe(database).pipe(client);
   });
 
   async function up(port = 0): Promise<number> {
@@ -54,6 +57,10 @@ export async function startDatabaseProxy(
     },
     up: async () => {
       await up(port);
+    },
+    freeze: () => {
+      frozen = true;
+      for (const socket of sockets) socket.unpipe().pause();
     },
   };
 }

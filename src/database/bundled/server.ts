@@ -30,6 +30,7 @@ const RECOVERY_DEADLINE_MS = 5 * 60_000;
 /** For what stands in the way of a start and goes away by itself: a port just taken, a server that is just ending. */
 const OBSTACLE_DEADLINE_MS = 30_000;
 const POLL_MS = 50;
+const STOP_SECONDS = '20';
 
 /** The address of one of the cluster's databases. */
 export function databaseUrl({ password }: Cluster, port: number, database: string): string {
@@ -68,9 +69,14 @@ export async function reachServer(
 
 /** Stops the server: it ends the sessions and keeps what is committed. Resolves when it is gone, or was before. */
 export async function stopServer({ dir, programs, user }: Cluster): Promise<void> {
-  const args = ['stop', '-D', dir, '-m', 'fast', '-w', '-t', '60', '-s'];
-  const { exitCode, output } = await runProgram(programs, 'pg_ctl', args, user);
-  if (exitCode === 0 || /PID file .* does not exist|No such process/.test(output)) return;
+  let output = '';
+  // A session that was frozen never hears that it is to end. What `immediate` leaves undone, the next start makes up for from its log.
+  for (const mode of ['fast', 'immediate']) {
+    const args = ['stop', '-D', dir, '-m', mode, '-w', '-t', STOP_SECONDS, '-s'];
+    const stopped = await runProgram(programs, 'pg_ctl', args, user);
+    output = stopped.output;
+    if (stopped.exitCode === 0 || /PID file .* does not exist|No such process/.test(output)) return;
+  }
   throw new Error(`The bundled Postgres in ${dir} does not stop: ${output.trim()}`);
 }
 
