@@ -75,7 +75,7 @@ export function listenForDeliveries(
       .then(() => connecting.query(`LISTEN ${DELIVERIES_CHANNEL}`))
       .then(onWake) // what came while nobody listened
       .catch((err: unknown) => {
-        log.debug({ err }, 'not listening for deliveries yet');
+        log.warn({ err }, 'not listening for deliveries yet; the worker polls');
         connecting.end().catch(() => undefined);
         reconnect();
       });

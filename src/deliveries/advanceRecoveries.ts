@@ -18,6 +18,8 @@ const BEHIND = `interval '100 years'`;
  * @returns how many deliveries were queued
  */
 export async function advanceRecoveries(db: SqlRunner): Promise<number> {
+  const { rowCount } = await db.query(ANY_AT_ALL);
+  if (rowCount === 0) return 0; // which is so nearly always, and is asked every second
   const { rows } = await db.query<{ id: string; from_id: string; failed: boolean }>(CANDIDATES, [BACKLOG]);
   let queued = 0;
   for (const { id, from_id: fromId, failed } of rows) {
@@ -46,6 +48,8 @@ const FIRST_OF_ITS_WEBHOOK = `NOT EXISTS (
     WHERE earlier.webhook_id = r.webhook_id AND earlier.id < r.id
       AND (earlier.failed_cursor IS NOT NULL OR earlier.missed_cursor IS NOT NULL)
   )`;
+
+const ANY_AT_ALL = 'SELECT FROM recoveries LIMIT 1';
 
 const CANDIDATES = `
   SELECT r.id, r.from_id, r.failed_cursor IS NOT NULL AS failed

@@ -68,6 +68,41 @@ export function createDeliveryMetrics(registry: Registry, inFlight: () => number
   };
 }
 
+/** What the housekeeping reports, job by job. */
+export interface HousekeepingMetrics {
+  succeeded(job: string): void;
+  failed(job: string): void;
+}
+
+/** Both metrics have a line for each job from the start, so that one that never succeeds is seen, too. */
+export function createHousekeepingMetrics(registry: Registry, jobs: readonly string[]): HousekeepingMetrics {
+  const registers = [registry];
+  const lastSuccess = new Gauge({
+    name: 'waypost_housekeeping_last_success_timestamp_seconds',
+    help: 'When a job of the housekeeping last came to its end without an error, as Unix time; 0 before the first time.',
+    labelNames: ['job'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'waypost_housekeeping_failures_total',
+    help: 'How often a job of the housekeeping failed.',
+    labelNames: ['job'],
+    registers,
+  });
+  for (const job of jobs) {
+    lastSuccess.set({ job }, 0);
+    failures.inc({ job }, 0);
+  }
+  return {
+    succeeded: (job) => {
+      lastSuccess.set({ job }, Date.now() / 1_000);
+    },
+    failed: (job) => {
+      failures.inc({ job });
+    },
+  };
+}
+
 /** Above this, the number of rows is the planner's estimate: a metric must not cost a scan of millions of rows. */
 const COUNTED_EXACTLY = 100_000;
 

@@ -2,6 +2,8 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 
 /** Deliveries that follow one change in one statement, so that a long backlog never holds its locks for long. */
 const BATCH = 5_000;
+/** Deliveries that are given up in one statement. */
+const EXPIRE_BATCH = 1_000;
 
 /**
  * Lets deliveries follow what happened to their webhook: parked when it was disabled, pending again when it was enabled within the
@@ -69,3 +71,19 @@ const APPLY_ONE = `
     DELETE FROM webhook_changes USING change, moved WHERE webhook_changes.id = change.id AND moved.n < $2
   )
   SELECT moved.n AS moved FROM moved, change`;
+
+/**
+ * Gives up a batch of deliveries that were parked for longer than they would have been retried.
+ * @param retrySpanSeconds how long after its creation a delivery may still be tried
+ * @returns whether there may be more
+ */
+export async function expireParked(db: SqlRunner, retrySpanSeconds: number): Promise<boolean> {
+  const { rowCount } = await db.query(EXPIRE, [retrySpanSeconds, EXPIRE_BATCH]);
+  return rowCount === EXPIRE_BATCH;
+}
+
+const EXPIRE = `
+  UPDATE deliveries SET state = 'exhausted', finished_at = now() WHERE id IN (
+    SELECT id FROM deliveries WHERE state = 'parked' AND created_at < now() - make_interval(secs => $1)
+    LIMIT $2 FOR UPDATE SKIP LOCKED
+  )`;

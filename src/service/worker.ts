@@ -2,7 +2,8 @@ import type { Registry } from 'prom-client';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import { startHousekeeping } from '../deliveries/housekeeping.js';
-import { createDeliveryMetrics } from '../deliveries/metrics.js';
+import { deliveryJobs } from '../deliveries/jobs.js';
+import { createDeliveryMetrics, createHousekeepingMetrics } from '../deliveries/metrics.js';
 import { retrySpan } from '../deliveries/retrySchedule.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
@@ -46,13 +47,13 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     timeoutMillis: delivery.timeoutSeconds * 1_000,
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });
-  const housekeeping = startHousekeeping({
-    db: database.sql,
-    log,
+  const jobs = deliveryJobs(database.sql, {
     retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
     retentionDays: delivery.retentionDays,
     onReady: worker.wake,
   });
+  const jobNames = jobs.map(({ name }) => name);
+  const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });
   const ear = listenForDeliveries(databaseUrl, log, { origin: options.origin, onWake: worker.wake });
 
   return {

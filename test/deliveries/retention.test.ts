@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { purge } from '../../src/deliveries/housekeeping.js';
+import { purge } from '../../src/deliveries/retention.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AttemptResult } from '../../src/sending/attempt.js';
-import { expireParked } from '../../src/deliveries/housekeeping.js';
 import { settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { settle } from '../../src/deliveries/settle.js';
-import { applyWebhookChanges } from '../../src/deliveries/webhookChanges.js';
+import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import {
   age,
   attemptsOf,

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttemptResult } from '../../src/sending/attempt.js';
-import { expireParked } from '../../src/deliveries/housekeeping.js';
 import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { settle } from '../../src/deliveries/settle.js';
-import { applyWebhookChanges } from '../../src/deliveries/webhookChanges.js';
+import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { age, deliveriesOf, passLeases, passWaitingTime, statesOf } from '../support/deliveryRows.js';
 

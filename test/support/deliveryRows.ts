@@ -1,6 +1,6 @@
 /** What is stored of deliveries, and moving time by it. */
 import type pg from 'pg';
-import { promoteDue } from '../../src/deliveries/housekeeping.js';
+import { promoteDue } from '../../src/deliveries/promote.js';
 import { NOTIFY_SQL } from '../../src/database/channel.js';
 
 export interface DeliveryRow {
