@@ -35,11 +35,14 @@ interface SettlerOptions {
    * away, results are kept for as long as it takes: nobody claims meanwhile, and each one that is kept is a repeat less.
    */
   giveUpAfterMillis: number;
+  /** How long after a write that failed the next one is tried. */
+  retryMillis?: number;
   /** Hears of what was written. */
   onSettled: (settled: Settlement[]) => void;
 }
 
-export function createSettler(db: SqlRunner, { log, giveUpAfterMillis, onSettled }: SettlerOptions): Settler {
+export function createSettler(db: SqlRunner, options: SettlerOptions): Settler {
+  const { log, giveUpAfterMillis, retryMillis = RETRY_MILLIS, onSettled } = options;
   let collected: Settlement[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -74,10 +77,11 @@ export function createSettler(db: SqlRunner, { log, giveUpAfterMillis, onSettled
           return;
         }
         log.warn({ err, deliveries: batch.length }, 'results could not be written yet');
-        // The statement may have been carried out and its answer lost. Results can be written twice, but a claim that was given back may
-        // be another worker's by now, under the same number: such a lease is left to run out.
-        batch = batch.filter(({ state, attempt }) => state !== 'pending' || attempt !== null);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
+        // The statement may have been carried out and its answer lost. The result of an attempt counts once, however often it is written,
+        // but what nothing was sent for gave its number back, and may be another worker's by now: such a lease is left to run out.
+        batch = batch.filter(({ attempt }) => attempt !== null);
+        if (batch.length === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, retryMillis));
       }
     }
   }
@@ -97,7 +101,8 @@ export function createSettler(db: SqlRunner, { log, giveUpAfterMillis, onSettled
 
 /**
  * Writes results back, many in one statement: the state of each delivery, its place in the queue, and a row per attempt. Only what
- * is still leased to this attempt is settled; a result that comes too late leaves its attempt in the log and nothing else.
+ * is still leased to this attempt is settled; a result that comes too late leaves its attempt in the log and nothing else, and one that
+ * is written again nothing at all.
  * @returns the ids that were settled
  */
 export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<string[]> {
@@ -133,20 +138,25 @@ const SETTLE = `
       response_excerpt, manual
     FROM result WHERE started_millis IS NOT NULL
     ON CONFLICT DO NOTHING
+    RETURNING delivery_id, number
+  ), fresh AS (
+    -- An attempt that is in the log already was settled with it. Somebody may have asked for another one since, under the same number.
+    SELECT * FROM result
+    WHERE started_millis IS NULL OR (delivery_id, attempt_number) IN (SELECT delivery_id, number FROM logged)
   ), again AS (
     UPDATE delivery_queue q SET
-      ready = result.retry_millis = 0,
+      ready = fresh.retry_millis = 0,
       leased = false,
-      manual = result.manual AND result.started_millis IS NULL,
-      due_at = now() + make_interval(secs => result.retry_millis / 1000),
-      attempt_number = CASE WHEN result.started_millis IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
-    FROM result
-    WHERE q.delivery_id = result.delivery_id AND q.attempt_number = result.attempt_number AND result.state = 'pending'
-    RETURNING result.*, q.webhook_id
+      manual = fresh.manual AND fresh.started_millis IS NULL,
+      due_at = now() + make_interval(secs => fresh.retry_millis / 1000),
+      attempt_number = CASE WHEN fresh.started_millis IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
+    FROM fresh
+    WHERE q.delivery_id = fresh.delivery_id AND q.attempt_number = fresh.attempt_number AND fresh.state = 'pending'
+    RETURNING fresh.*, q.webhook_id
   ), over AS (
-    DELETE FROM delivery_queue q USING result
-    WHERE q.delivery_id = result.delivery_id AND q.attempt_number = result.attempt_number AND result.state <> 'pending'
-    RETURNING result.*, q.webhook_id
+    DELETE FROM delivery_queue q USING fresh
+    WHERE q.delivery_id = fresh.delivery_id AND q.attempt_number = fresh.attempt_number AND fresh.state <> 'pending'
+    RETURNING fresh.*, q.webhook_id
   ), ours AS (
     SELECT * FROM again UNION ALL SELECT * FROM over
   ), noted AS (

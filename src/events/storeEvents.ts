@@ -72,9 +72,13 @@ const SUPERSEDE = `superseded AS (
       ) older
       WHERE fresh.coalesce_key IS NOT NULL AND NOT fresh.outdated
     )
-    RETURNING delivery_id
+    RETURNING delivery_id, attempt_number
   ), superseded_log AS (
-    UPDATE deliveries SET state = 'superseded', finished_at = now(), next_attempt_at = NULL
+    UPDATE deliveries SET
+      state = 'superseded',
+      attempt_count = superseded.attempt_number, -- so that no number is claimed again
+      finished_at = now(),
+      next_attempt_at = NULL
     FROM superseded WHERE deliveries.id = superseded.delivery_id
   ),`;
 

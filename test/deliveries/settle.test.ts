@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { AttemptResult } from '../../src/sending/attempt.js';
-import { settlementOf } from '../../src/deliveries/outcome.js';
-import { claimDue, FIRST_LANE } from '../../src/deliveries/claim.js';
+import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
+import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
 import { createSettler } from '../../src/deliveries/settle.js';
-import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
+import { applyWebhookChanges } from '../../src/deliveries/webhookChanges.js';
+import type { SqlRunner } from '../../src/database/sqlRunner.js';
+import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { attemptsOf, queueOf, statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
 
@@ -16,28 +19,45 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+function claim({ webhook }: Target): Promise<ClaimedDelivery[]> {
+  return claimDue(service.pool, {
+    limit: 1_000,
+    defaultFree: 0,
+    freePerWebhook: { [webhook.id]: 1_000 },
+    afterWebhookId: FIRST_LANE,
+    leaseSeconds: 30,
+  });
+}
+
 /** Claims so many new deliveries and returns what became of them: all received. */
 async function received(count: number): Promise<[Target, Settlement[]]> {
   const target = await service.createTarget();
   await target.publishMany(count);
-  const claimed = await claimDue(service.pool, {
-    limit: count,
-    defaultFree: 0,
-    freePerWebhook: { [target.webhook.id]: count },
-    afterWebhookId: FIRST_LANE,
-    leaseSeconds: 30,
-  });
   const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
   const attempt: AttemptResult = { statusCode: 200, startedAt: new Date(), durationMillis: 1, ...nothing };
-  return [target, claimed.map((delivery) => settlementOf(delivery, attempt, []))];
+  return [target, (await claim(target)).map((delivery) => settlementOf(delivery, attempt, []))];
 }
 
-function settling(giveUpAfterMillis: number) {
+function settling(giveUpAfterMillis: number, db: SqlRunner = service.pool) {
   const settled: Settlement[][] = [];
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
   const onSettled = (batch: Settlement[]) => settled.push(batch);
-  return { settled, logged, settler: createSettler(service.pool, { log, giveUpAfterMillis, onSettled }) };
+  return { settled, logged, settler: createSettler(db, { log, giveUpAfterMillis, retryMillis: 10, onSettled }) };
+}
+
+/** A connection that breaks after its first statement was carried out, before the answer to it arrived. */
+function losingFirstAnswer(meanwhile: () => Promise<unknown>): SqlRunner {
+  let isBroken = false;
+  return {
+    query: async (text, values) => {
+      if (isBroken) return service.pool.query(text, values === undefined ? [] : [...values]);
+      isBroken = true;
+      await service.pool.query(text, values === undefined ? [] : [...values]);
+      await meanwhile();
+      throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+    },
+  };
 }
 
 /** As long as this lasts, no result can be written. */
@@ -98,5 +118,49 @@ describe('results', () => {
     for (const settlement of more) settler.add(settlement);
     await settler.flush();
     expect(await statesOf(service.pool, next.webhook.id)).toEqual({ succeeded: 1 });
+  });
+});
+
+describe('what is written, and whose answer is lost,', () => {
+  const setEnabled = ({ account, webhook }: Target, enabled: boolean) =>
+    account.call('updateWebhook', { id: webhook.id, body: { enabled } });
+  const follow = () => applyWebhookChanges(service.pool, 3_600);
+
+  it('counts once: an attempt that somebody asks for meanwhile is made', async () => {
+    const [target, [settlement]] = await received(1);
+    if (!settlement) throw new Error('Nothing was claimed.');
+    const db = losingFirstAnswer(() => retryDelivery(service.pool, target.account.id, settlement.deliveryId));
+    const { settler } = settling(60_000, db);
+    settler.add(settlement);
+    await settler.flush();
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 1 });
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ ready: true, attempt_number: 1 }]);
+    expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(1);
+  });
+
+  it.each<[string, (target: Target) => Promise<unknown>, (delivery: ClaimedDelivery) => Settlement | null]>([
+    ['given back', () => Promise.resolve(), release],
+    [
+      'found its webhook disabled',
+      async (target) => {
+        await setEnabled(target, true);
+        await follow();
+      },
+      settlementWithoutAttempt,
+    ],
+  ])('is left alone if it was a claim that was %s: another worker may have it by now', async (_, meanwhile, unsent) => {
+    const target = await service.createTarget();
+    await target.publish();
+    if (unsent !== release) await setEnabled(target, false);
+    const settlement = unsent(first(await claim(target)));
+    const db = losingFirstAnswer(async () => {
+      await meanwhile(target);
+      expect(await claim(target)).toMatchObject([{ attemptNumber: 1 }]);
+    });
+    const { settler } = settling(60_000, db);
+    if (settlement) settler.add(settlement);
+    await settler.flush();
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 1 });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { AttemptResult } from '../../src/sending/attempt.js';
 import { settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
 import { settle } from '../../src/deliveries/settle.js';
 import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import {
@@ -34,16 +35,17 @@ function delivery(): Promise<DeliveryRow> {
   return deliveryOf(service.pool, target.webhook.id);
 }
 
-async function claim(): Promise<ClaimedDelivery> {
-  const claimed = await claimDue(service.pool, {
+function claimAll(): Promise<ClaimedDelivery[]> {
+  return claimDue(service.pool, {
     limit: 10,
     defaultFree: 0,
     freePerWebhook: { [target.webhook.id]: 10 },
     afterWebhookId: FIRST_LANE,
     leaseSeconds: 30,
   });
-  return first(claimed);
 }
+
+const claim = async (): Promise<ClaimedDelivery> => first(await claimAll());
 
 /** What the attempt of this claim ended with. */
 function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[]> {
@@ -212,5 +214,19 @@ describe('the numbers of attempts', () => {
     expect(next.attemptNumber).toBe(lost.attemptNumber + 1);
     expect(await answered(lost, 500)).toEqual([]);
     expect(await answered(next, 200)).toEqual([next.deliveryId]);
+  });
+
+  it('of a worker that died are not given again after a newer event of its key took the place of a delivery', async () => {
+    const key = { event: 'ROUTE_ETAS_CHANGED', route_id: 'R-2' };
+    target = await service.createTarget({ events: ['ROUTE_ETAS_CHANGED'] });
+    await target.publish(key);
+    const lost = await claim();
+    await passLeases(service.pool, target.webhook.id);
+    await target.publish(key);
+    expect(await retryDelivery(service.pool, target.account.id, lost.deliveryId)).toBeNull();
+    const claimed = await claimAll();
+    expect(claimed.find(({ deliveryId }) => deliveryId === lost.deliveryId)?.attemptNumber).toBe(
+      lost.attemptNumber + 1,
+    );
   });
 });
