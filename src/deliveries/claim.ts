@@ -7,7 +7,35 @@
  *   leased   claimed by a worker until `due_at`; after that it becomes ready again
  *
  * Each claim counts the attempt number up. It is the proof of a lease: what a worker reports counts only while the
- * number is still the one that it claimed.
+ * number is still the one that it claimed, and what it gives back unsent gives its number back, too.
+ *
+ * What becomes of a delivery, in the queue (`pending`), parked, or over (succeeded, exhausted, cancelled, superseded).
+ * "." leaves it as it is; test/deliveries/stateModel.ts carries this table out and compares.
+ *
+ *                                 ready        waiting      leased               parked            over
+ *   publish, of the same key (1)  superseded   superseded   .                    .                 .
+ *   claim                         leased       .            .                    .                 .
+ *   its time comes                .            ready        ready, if it ran out .                 .
+ *   settle (2): 2xx                                         succeeded
+ *     failed, and has retries left                          waiting
+ *     failed for the last time                              exhausted
+ *     410, which disables                                   parked
+ *     unsent, webhook was disabled                          parked
+ *     unsent, webhook or event gone                         cancelled
+ *     released                                              ready
+ *   follow, webhook disabled      parked       parked       .                    .                 .
+ *   follow, webhook enabled       .            .            .                    ready, unless old .
+ *   follow, webhook deleted       cancelled    cancelled    .                    cancelled         .
+ *   expire                        .            .            .                    exhausted, if old .
+ *   retry (3)                     ready        ready        .                    ready             ready
+ *   recover (4)                   .            .            .                    .                 ready
+ *   purge                         .            .            .                    .                 no more, if old
+ *
+ *   (1) unless somebody asked for it
+ *   (2) by the one whose number it is: also when the lease ran out and nobody else has claimed it. Once per attempt.
+ *       If the webhook is not enabled by then, what is pending or parked will follow it.
+ *   (3) unless its webhook is not enabled, or its event is no longer there
+ *   (4) if its state is among those that are to be recovered, while its webhook is enabled; events that have no delivery get one
  */
 import type { SqlRunner } from '../database/sqlRunner.js';
 

@@ -1,169 +1,119 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AttemptResult } from '../../src/sending/attempt.js';
-import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
-import { settle } from '../../src/deliveries/settle.js';
-import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
-import { age, deliveriesOf, passLeases, passWaitingTime, statesOf } from '../support/deliveryRows.js';
+import { storeDeliveries } from '../support/storedDeliveries.js';
+import { newDelivery, newModel, type Answer, type Model } from './stateModel.js';
+import { loseWrite, overlap } from './stateRaces.js';
+import { readRows, rowsOf } from './stateRows.js';
+import * as steps from './stateSteps.js';
+import type { Real, Step } from './stateSteps.js';
 
-/** No worker runs here: several actors do at the same time what workers, publishers and owners do, in any order. */
+/** No worker runs here: the steps of workers, publishers, owners and of the housekeeping are taken by hand. */
 let service: DeliveryService;
 beforeAll(async () => {
-  service = await startDeliveryService({ DATABASE_POOL_SIZE: '4' }, ['api']);
+  service = await startDeliveryService({ DATABASE_POOL_SIZE: '2' }, ['api']);
 });
 afterAll(() => service.stop());
 
-const retrySpanSeconds = 3_600;
-const steps = [
-  'publish',
-  'claim',
-  'succeed',
-  'fail',
-  'gone',
-  'release',
-  'enable',
-  'disable',
-  'follow',
-  'expire',
-  'grow old',
-  'pass time',
-  'pass leases',
-] as const;
-type Step = (typeof steps)[number] | 'delete';
-
-/** What has been claimed and not been settled, and which deliveries a settlement has ended. */
-interface Progress {
-  target: Target;
-  claims: ClaimedDelivery[];
-  succeeded: Set<string>;
+async function take(step: Step, model: Model, real: Real): Promise<void> {
+  model.clock += 1;
+  const change = await step.act(model, real);
+  change(model);
+  expect(await readRows(real)).toEqual(rowsOf(model));
 }
 
-async function claim({ target, claims, succeeded }: Progress): Promise<number> {
-  const claimed = await claimDue(service.pool, {
-    limit: 10,
-    defaultFree: 0,
-    freePerWebhook: { [target.webhook.id]: 3 },
-    afterWebhookId: FIRST_LANE,
-    leaseSeconds: 30,
-  });
-  expect(claimed.filter(({ deliveryId }) => succeeded.has(deliveryId))).toEqual([]);
-  claims.push(...claimed);
-  return claimed.length;
-}
+const command = (step: Step): fc.AsyncCommand<Model, Real> => ({
+  check: step.can,
+  run: (model, real) => take(step, model, real),
+  toString: () => step.name,
+});
 
-function answer(statusCode: number): AttemptResult {
-  const startedAt = new Date();
-  const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
-  return { statusCode, startedAt, durationMillis: 1, ...nothing };
-}
+const choice = fc.nat(11);
+const answer = fc.constantFrom<Answer>('ok', 'failed', 'failed', 'gone', 'released');
+const dies = fc.boolean();
+const when = fc.constantFrom('before' as const, 'after' as const);
+const { claim, retryOf, setEnabled, follow, advance, passAllLeases, settleOne } = steps;
+const meanwhile = fc.constantFrom<(event: string) => Step[]>(
+  () => [claim(9)],
+  (event) => [retryOf(event)],
+  (event) => [retryOf(event), claim(9)],
+  () => [passAllLeases, claim(9)],
+  () => [setEnabled(true), follow, claim(9)],
+  () => [setEnabled(false), follow],
+);
+const first = fc.constantFrom<(event: string) => Step[]>(
+  (event) => [retryOf(event), claim(9), settleOne(0, 'ok', true)],
+  (event) => [retryOf(event), claim(9), settleOne(0, 'failed', true)],
+  () => [settleOne(0, 'ok', true)],
+  () => [settleOne(0, 'failed', true)],
+  () => [claim(2)],
+);
+const second = fc.constantFrom<(event: string) => Step>(
+  () => advance,
+  (event) => retryOf(event),
+  () => claim(2),
+);
 
-/** Settles the oldest claim as a worker would whose attempt was answered so. */
-async function settleOne({ target, claims, succeeded }: Progress, statusCode: number): Promise<void> {
-  const claimed = claims.shift();
-  if (!claimed) return;
-  const settlement = settlementWithoutAttempt(claimed) ?? settlementOf(claimed, answer(statusCode), [60, 60]);
-  if (settlement.attempt && statusCode === 410) await setEnabled(target, false);
-  const settled = await settle(service.pool, [settlement]);
-  if (settlement.state === 'succeeded') for (const id of settled) succeeded.add(id);
-}
+/** Everything that may happen next. */
+const anything: fc.Arbitrary<Step>[] = [
+  fc.tuple(fc.integer({ min: 1, max: 2 }), fc.constantFrom(null, 'key')).map((args) => steps.publish(...args)),
+  fc.integer({ min: 1, max: 4 }).map(claim),
+  fc.tuple(choice, answer, dies).map((args) => settleOne(...args)),
+  fc.tuple(choice, answer, dies).map((args) => settleOne(...args)),
+  fc.tuple(choice, answer, when, meanwhile).map((args) => loseWrite(...args)),
+  choice.map(steps.retry),
+  fc.boolean().map(steps.noteRecovery),
+  fc.tuple(first, choice, second).map((args) => overlap(...args)),
+  fc.boolean().map(setEnabled),
+  fc.constantFrom(advance, follow, steps.expire, steps.promote),
+  fc.constantFrom(steps.passWaiting, passAllLeases, steps.growOld, steps.failForLong),
+  fc.constantFrom(follow, steps.passWaiting, steps.failForLong, steps.purgeAll, steps.deleteWebhook),
+];
 
-async function setEnabled({ account, webhook }: Target, enabled: boolean): Promise<void> {
-  await account.call('updateWebhook', { id: webhook.id, body: { enabled } });
-}
-
-async function take(step: Step, progress: Progress): Promise<unknown> {
-  const { target, claims } = progress;
-  const { pool } = service;
-  switch (step) {
-    case 'publish':
-      return target.publishMany(2);
-    case 'claim':
-      return claim(progress);
-    case 'succeed':
-      return settleOne(progress, 200);
-    case 'fail':
-      return settleOne(progress, 500);
-    case 'gone':
-      return settleOne(progress, 410);
-    case 'release':
-      return settle(pool, claims.splice(0, 1).map(release));
-    case 'enable':
-      return setEnabled(target, true);
-    case 'disable':
-      return setEnabled(target, false);
-    case 'delete':
-      return target.account.call('deleteWebhook', { id: target.webhook.id });
-    case 'follow':
-      return applyWebhookChanges(pool, retrySpanSeconds);
-    case 'expire':
-      return expireParked(pool, retrySpanSeconds);
-    case 'grow old':
-      return age(pool, target.webhook.id, 2_000);
-    case 'pass time':
-      return passWaitingTime(pool, target.webhook.id);
-    case 'pass leases':
-      return passLeases(pool, target.webhook.id);
-  }
-}
-
-/** Deliveries that the queue and the log tell different things of, seen at one moment. */
-async function contradictions(): Promise<object[]> {
-  const { rows } = await service.pool.query<object>(`
-    SELECT d.id, d.state, d.next_attempt_at, d.finished_at, q.delivery_id AS queued
-    FROM deliveries d FULL JOIN delivery_queue q ON q.delivery_id = d.id
-    WHERE d.id IS NULL OR (d.state = 'pending') <> (q.delivery_id IS NOT NULL)
-      OR (d.state = 'pending') <> (d.next_attempt_at IS NOT NULL)
-      OR (d.state IN ('succeeded', 'exhausted', 'cancelled')) <> (d.finished_at IS NOT NULL)`);
-  return rows;
+/** A webhook that deliveries came to and went from. */
+async function start(): Promise<{ model: Model; real: Real }> {
+  const target: Target = await service.createTarget();
+  const states = ['exhausted', 'exhausted', 'succeeded', 'superseded'] as const;
+  const owner = { accountId: target.account.id, webhookId: target.webhook.id };
+  await storeDeliveries(
+    service.pool,
+    owner,
+    states.map((state) => ({ state, at: new Date() })),
+  );
+  const real: Real = { service, target, db: service.pool, claims: new Map(), eventOf: new Map() };
+  const { deliveries } = await readRows(real);
+  const model = newModel();
+  for (const { event, state } of deliveries)
+    model.deliveries.set(event, newDelivery({ state, place: null, number: 1 }));
+  expect(deliveries).toEqual(rowsOf(model).deliveries);
+  return { model, real };
 }
 
 /** What a healthy receiver and workers make of whatever is left. */
-async function comeToRest(progress: Progress): Promise<void> {
-  for (let claimed = 1; claimed > 0;) {
-    for (const step of ['follow', 'pass leases', 'pass time', 'expire'] as const) await take(step, progress);
-    claimed = await claim(progress);
-    while (progress.claims.length > 0) await settleOne(progress, 200);
-  }
+async function comeToRest(model: Model, real: Real): Promise<void> {
+  if (setEnabled(true).can(model)) await take(setEnabled(true), model, real);
+  do {
+    for (const step of [follow, advance, passAllLeases, steps.passWaiting, steps.expire]) await take(step, model, real);
+    while (claim(9).can(model)) await take(claim(9), model, real);
+    while (model.claims.length > 0) await take(settleOne(0, 'ok'), model, real);
+  } while (model.recoveries.length > 0 || model.isNoted);
+  const left = [...model.deliveries.values()].filter(({ state }) => state === 'pending' || state === 'parked');
+  expect(left).toEqual([]);
 }
 
-const actor = fc.array(fc.constantFrom<Step>(...steps), { maxLength: 14 });
-const scenario = fc.record({ actors: fc.array(actor, { minLength: 1, maxLength: 3 }), isDeleted: fc.boolean() });
-
-it('whatever happens at the same time, a delivery is pending if and only if it is queued, and none is left behind', async () => {
+it('whatever happens, each delivery goes the ways of the table, and none is left behind', async () => {
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ actors, isDeleted }) => {
-      const target = await service.createTarget();
-      const progress: Progress = { target, claims: [], succeeded: new Set() };
-      await target.publishMany(3);
-      const all = isDeleted ? [...actors, ['publish', 'claim', 'delete', 'follow'] as const] : actors;
-      await Promise.all(
-        all.map(async (list) => {
-          for (const step of list) {
-            await take(step, progress);
-            expect(await contradictions()).toEqual([]);
-          }
-        }),
-      );
-      if (!isDeleted) await setEnabled(target, true);
-      await comeToRest(progress);
-
-      expect(await contradictions()).toEqual([]);
-      const {
-        succeeded = 0,
-        exhausted = 0,
-        cancelled = 0,
-        ...others
-      } = await statesOf(service.pool, target.webhook.id);
-      expect(others).toEqual({});
-      const deliveries = await deliveriesOf(service.pool, target.webhook.id);
-      expect(succeeded + exhausted + cancelled).toBe(deliveries.length);
-      if (!isDeleted) expect(cancelled).toBe(0);
-      expect(new Set(deliveries.flatMap(({ id, state }) => (state === 'succeeded' ? id : [])))).toEqual(
-        progress.succeeded,
-      );
-    }),
-    { numRuns: 40 },
+    fc.asyncProperty(
+      fc.commands(
+        anything.map((step) => step.map(command)),
+        { maxCommands: 40, size: 'max' },
+      ),
+      async (commands) => {
+        const { model, real } = await start();
+        await fc.asyncModelRun(() => ({ model, real }), commands);
+        await comeToRest(model, real);
+      },
+    ),
+    { numRuns: 50, interruptAfterTimeLimit: 60_000 },
   );
-});
+}, 120_000);

@@ -1,0 +1,243 @@
+/** The steps of test/deliveries/stateModel.ts on the real database, by the functions that workers, publishers and owners use. */
+import { pino } from 'pino';
+import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
+import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
+import { promoteDue } from '../../src/deliveries/promote.js';
+import { insertRecovery } from '../../src/deliveries/recovery.js';
+import { purge } from '../../src/deliveries/retention.js';
+import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
+import { settle, type Settlement } from '../../src/deliveries/settle.js';
+import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
+import { createWebhookHealth } from '../../src/deliveries/webhookHealth.js';
+import type { SqlRunner } from '../../src/database/sqlRunner.js';
+import { storeEvents } from '../../src/events/storeEvents.js';
+import type { DeliveryService, Target } from '../support/delivering.js';
+import { age, passLeases, passWaitingTime } from '../support/deliveryRows.js';
+import * as model from './stateModel.js';
+import type { Answer, Model, ModelClaim } from './stateModel.js';
+
+export interface Real {
+  service: DeliveryService;
+  target: Target;
+  /** Where the steps of workers and owners run. */
+  db: SqlRunner;
+  /** What workers hold, by `claimKey`. */
+  claims: Map<string, ClaimedDelivery>;
+  /** The event of each delivery. */
+  eventOf: Map<string, string>;
+}
+
+/** What a step should have done, to be done to a model. */
+export type Change = (model: Model) => void;
+
+export interface Step {
+  name: string;
+  /** Whether it means anything now. */
+  can(model: Model): boolean;
+  /** Takes it in reality. */
+  act(model: Model, real: Real): Promise<Change>;
+  /** It passes over what others have locked. */
+  neverWaits?: boolean;
+}
+
+const silent = pino({ level: 'silent' });
+const DAY_SECONDS = 86_400;
+const nth = <T>(values: readonly T[], n: number): T => {
+  const value = values[n % values.length];
+  if (value === undefined) throw new Error('There is none to choose from.');
+  return value;
+};
+const always = (): boolean => true;
+
+/** A step of the clock, or of the housekeeping, that has no choices. */
+function simple(name: string, change: Change, act: (real: Real) => Promise<unknown>, can: Step['can'] = always): Step {
+  return { name, can, act: (_, real) => act(real).then(() => change) };
+}
+
+export const publish = (count: number, coalesceKey: string | null): Step => ({
+  name: `publish ${count}${coalesceKey === null ? '' : ` of ${coalesceKey}`}`,
+  can: always,
+  act: async (_, { db, target }) => {
+    const event = { account_id: target.account.id, event: 'ROUTE_CREATED' as const, dc_id: '1', route_id: 'R-1' };
+    const events = Array.from({ length: count }, () => ({ ...event }));
+    const accepted = await storeEvents(db, events, () => coalesceKey);
+    return (m) => {
+      model.publish(
+        m,
+        accepted.map(({ id }) => id),
+        coalesceKey,
+      );
+    };
+  },
+});
+
+const claimKey = (event: string, number: number): string => `${event} ${number}`;
+
+export const claim = (limit: number): Step => ({
+  name: `claim ${limit}`,
+  neverWaits: true,
+  can: ({ deliveries }) => [...deliveries.values()].some(({ place }) => place === 'ready'),
+  act: async (_, { db, target, claims, eventOf }) => {
+    const claimed = await claimDue(db, {
+      limit,
+      defaultFree: 0,
+      freePerWebhook: { [target.webhook.id]: limit },
+      afterWebhookId: FIRST_LANE,
+      leaseSeconds: 3_600,
+    });
+    const picked = claimed.map((delivery) => {
+      const event = eventOf.get(delivery.deliveryId) ?? '';
+      claims.set(claimKey(event, delivery.attemptNumber), delivery);
+      return event;
+    });
+    return (m) => {
+      model.claim(m, picked);
+    };
+  },
+});
+
+/** Takes one of the claims out of their hands. */
+export function takeClaim({ claims }: Model, real: Real, choice: number): [ModelClaim, ClaimedDelivery, Change] {
+  const claimed = nth(claims, choice);
+  const key = claimKey(claimed.event, claimed.number);
+  const delivery = real.claims.get(key);
+  if (!delivery) throw new Error(`Nobody claimed ${key}.`);
+  real.claims.delete(key);
+  const remove: Change = (m) => {
+    m.claims = m.claims.filter(({ event, number }) => claimKey(event, number) !== key);
+  };
+  return [claimed, delivery, remove];
+}
+
+/** What a worker makes of a claim that is answered so; a webhook that is gone is disabled first. */
+export async function settlementFor(delivery: ClaimedDelivery, answer: Answer, real: Real): Promise<Settlement> {
+  if (answer === 'released') return release(delivery);
+  const unsent = settlementWithoutAttempt(delivery);
+  if (unsent) return unsent;
+  if (answer === 'gone') await healthOf(real).disableGone(delivery.webhookId);
+  const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
+  const statusCode = { ok: 200, failed: 500, gone: 410 }[answer];
+  const attempt = { statusCode, startedAt: new Date(), durationMillis: 1, ...nothing };
+  return settlementOf(delivery, attempt, Array<number>(model.RETRIES).fill(60));
+}
+
+const healthOf = ({ service }: Real) =>
+  createWebhookHealth(service.pool, { log: silent, disableAfterSeconds: DAY_SECONDS });
+
+/** @param dies whether the worker dies before it has noted what the attempt says of the webhook */
+export const settleOne = (choice: number, answer: Answer, dies = false): Step => ({
+  name: `settle ${choice}: ${answer}${dies ? ', and die' : ''}`,
+  can: ({ claims }) => claims.length > 0,
+  act: async (m, real) => {
+    const [claimed, delivery, remove] = takeClaim(m, real, choice);
+    const settlement = await settlementFor(delivery, answer, real);
+    await settle(real.db, [settlement]);
+    if (!dies && settlement.attempt && answer !== 'gone') {
+      const health = healthOf(real);
+      health.record(delivery, settlement);
+      await health.flush();
+    }
+    return (after) => {
+      remove(after);
+      model.disableIfGone(after, claimed, answer);
+      model.settle(after, claimed, answer);
+      if (!dies) model.noteHealth(after, claimed, answer);
+    };
+  },
+});
+
+export const retry = (choice: number): Step => ({
+  name: `retry ${choice}`,
+  can: ({ deliveries }) => deliveries.size > 0,
+  act: (m, real) => retryOf(nth([...m.deliveries.keys()], choice)).act(m, real),
+});
+
+export const retryOf = (event: string): Step => ({
+  name: `retry ${event}`,
+  can: always,
+  act: async (_, { db, target, eventOf }) => {
+    const [id = ''] = [...eventOf].find(([, each]) => each === event) ?? [];
+    await retryDelivery(db, target.account.id, id);
+    return (m) => {
+      model.retry(m, event);
+    };
+  },
+});
+
+export const noteRecovery = (includeMissed: boolean): Step => {
+  const states = ['exhausted', 'succeeded', 'superseded'] as const;
+  return simple(
+    `note a recovery${includeMissed ? ' with what was missed' : ''}`,
+    ({ recoveries }) => recoveries.push({ states: [...states], phase: 'failed', includeMissed }),
+    ({ db, target: { account, webhook } }) => {
+      const [since, until] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)];
+      return insertRecovery(db, account.id, webhook.id, {
+        since,
+        until,
+        states: [...states],
+        eventTypes: [],
+        includeMissed,
+      });
+    },
+    ({ webhook }) => webhook !== 'deleted',
+  );
+};
+
+export const advance = simple('advance recoveries', model.advanceRecoveries, ({ db }) => advanceRecoveries(db));
+
+export const setEnabled = (enabled: boolean): Step => {
+  const [from, to] = enabled ? (['disabled', 'enabled'] as const) : (['enabled', 'disabled'] as const);
+  return simple(
+    enabled ? 'enable' : 'disable',
+    (m) => {
+      model.change(m, to);
+    },
+    ({ target: { account, webhook } }) => account.call('updateWebhook', { id: webhook.id, body: { enabled } }),
+    ({ webhook }) => webhook === from,
+  );
+};
+
+export const deleteWebhook = simple(
+  'delete',
+  (m) => {
+    model.change(m, 'deleted');
+  },
+  ({ target: { account, webhook } }) => account.call('deleteWebhook', { id: webhook.id }),
+  ({ webhook }) => webhook !== 'deleted',
+);
+
+export const follow = simple('follow', model.follow, ({ db }) => applyWebhookChanges(db, model.RETRY_SPAN_SECONDS));
+export const expire = simple('expire', model.time.expire, ({ db }) => expireParked(db, model.RETRY_SPAN_SECONDS));
+export const promote = simple(
+  'promote',
+  () => undefined,
+  ({ db }) => promoteDue(db),
+);
+
+/** A retention that ended two days from now: everything is older. */
+export const purgeAll = simple('purge', model.time.purge, ({ db }) => purge(db, -2));
+
+export const passWaiting = simple('pass waiting times', model.time.passWaiting, ({ service, target }) =>
+  passWaitingTime(service.pool, target.webhook.id),
+);
+export const passAllLeases = simple('pass leases', model.time.passLeases, ({ service, target }) =>
+  passLeases(service.pool, target.webhook.id),
+);
+const AGE_SECONDS = 2_000;
+export const growOld = simple(
+  'grow old',
+  (m) => {
+    model.time.growOld(m, AGE_SECONDS);
+  },
+  ({ service, target }) => age(service.pool, target.webhook.id, AGE_SECONDS),
+);
+
+/** Moves what happened to the webhook, and to its deliveries, into the past together. */
+export const failForLong = simple('fail for a day', model.time.failForLong, async ({ service, target }) => {
+  for (const moved of ['webhooks SET failing_since = failing_since', 'deliveries SET finished_at = finished_at'])
+    await service.pool.query(
+      `UPDATE ${moved} - interval '25 h' WHERE ${moved.startsWith('webhooks') ? 'id' : 'webhook_id'} = $1`,
+      [target.webhook.id],
+    );
+});
