@@ -11,6 +11,7 @@ import { settle, type Settlement } from '../../src/deliveries/settle.js';
 import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import { createWebhookHealth } from '../../src/deliveries/webhookHealth.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
+import type { AcceptableEvent } from '../../src/events/acceptEvents.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { DeliveryService, Target } from '../support/delivering.js';
 import { age, passLeases, passWaitingTime } from '../support/deliveryRows.js';
@@ -59,9 +60,20 @@ export const publish = (count: number, coalesceKey: string | null): Step => ({
   name: `publish ${count}${coalesceKey === null ? '' : ` of ${coalesceKey}`}`,
   can: always,
   act: async (_, { db, target }) => {
-    const event = { account_id: target.account.id, event: 'ROUTE_CREATED' as const, dc_id: '1', route_id: 'R-1' };
-    const events = Array.from({ length: count }, () => ({ ...event }));
-    const accepted = await storeEvents(db, events, () => coalesceKey);
+    const event: AcceptableEvent = {
+      accountId: target.account.id,
+      externalId: null,
+      eventType: 'ROUTE_CREATED',
+      dcId: '1',
+      routeId: 'R-1',
+      occurredMillis: Date.now(),
+      body: '{}',
+      coalesceKey,
+    };
+    const accepted = await storeEvents(
+      db,
+      Array.from({ length: count }, () => event),
+    );
     return (m) => {
       model.publish(
         m,
