@@ -9,7 +9,7 @@ import { storeDeliveries } from '../support/storedDeliveries.js';
 /** Publishes only: each test starts the worker whose jobs it looks at. */
 let service: DeliveriesService;
 beforeAll(async () => {
-  service = await startDeliveriesService({ RETENTION_DAYS: '30', RETRY_SCHEDULE_SECONDS: '60' }, ['api']);
+  service = await startDeliveriesService({ RETENTION_DAYS: '30', RETRY_SCHEDULE_SECONDS: '3600' }, ['api']);
 });
 afterAll(() => service.stop());
 
@@ -38,10 +38,10 @@ async function jobMetrics({ metricsUrl }: Service): Promise<JobMetrics> {
 
 /** A webhook for each job that is not a recovery's, with a delivery that only this job takes further. */
 async function storeWork(): Promise<Record<'waiting' | 'disabled' | 'parked' | 'old', Target>> {
-  const store = async (state: 'pending' | 'parked' | 'succeeded', at?: Date): Promise<Target> => {
+  const store = async (state: 'pending' | 'parked' | 'succeeded', at = daysAgo(0.01)): Promise<Target> => {
     const target = await service.createTarget();
     const owner = { accountId: target.account.id, webhookId: target.webhook.id };
-    await storeDeliveries(service.pool, owner, [at ? { state, at } : { state }]);
+    await storeDeliveries(service.pool, owner, [{ state, at }]);
     return target;
   };
   const [waiting, disabled, parked, old] = [
