@@ -35,8 +35,12 @@ async function startUser(role: 'owner' | 'guest'): Promise<{ child: ChildProcess
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.push(child);
-  const answer = await once(createInterface(child.stdout), 'line').then(([line]) => String(line));
-  return { child, answer };
+  const answer = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
+  const silent = once(child, 'close').then(() => {
+    throw new Error('The process ended without a word.');
+  });
+  silent.catch(() => undefined); // of a process that ends later, as it is to
+  return { child, answer: await Promise.race([answer, silent]) };
 }
 
 /** Opens the folder in this process; it is stopped after the test at the latest. */
