@@ -3,15 +3,14 @@
  * (enums as lists, error codes by name), and the Prisma client. Never edit the result; edit openapi/ and prisma/.
  * A contract that is not valid fails, with the place and the reason of each problem.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { parse } from 'yaml';
 import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
+import { generatePrismaClient } from './generate/prismaClient.js';
 
 const root = new URL('../', import.meta.url);
 const banner = (source: string) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
@@ -55,7 +54,7 @@ for (const file of files) {
   );
 }
 
-generatePrismaClient();
+await generatePrismaClient(fileURLToPath(new URL('prisma/schema.prisma', root)));
 
 /** First all contracts are read, so that nothing is written if one of them is not valid. */
 async function writeContracts(): Promise<void> {
@@ -111,23 +110,4 @@ function enumMeanings(name: string, members: (string | number)[], meanings: Reco
 
 function lowerFirst(name: string): string {
   return name.slice(0, 1).toLowerCase() + name.slice(1);
-}
-
-/**
- * `prisma generate` looks for its native schema engine and would download it, although the generator never calls
- * it. Naming any existing executable keeps it from the network.
- */
-function generatePrismaClient(): void {
-  const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
-  const { status } = spawnSync(process.execPath, [prisma, 'generate'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    },
-  });
-  if (status !== 0) throw new Error('prisma generate failed');
 }
