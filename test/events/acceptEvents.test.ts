@@ -110,7 +110,7 @@ describe('publishEvents refuses with code 1200 and the place', () => {
 describe('publishEvents refuses with a documented answer', () => {
   it.each([
     ['malformed JSON', '{"events": [', 400, 1001],
-    ['nothing', '', 400, 1200],
+    ['nothing', '', 400, 1001],
     ['null', 'null', 400, 1000],
     ['no events', '{}', 400, 1200],
     ['events that are no list', '{"events": {}}', 400, 1200],

@@ -30,7 +30,7 @@ const RECOVERY_DEADLINE_MS = 5 * 60_000;
 /** For what stands in the way of a start and goes away by itself: a port just taken, a server that is just ending. */
 const OBSTACLE_DEADLINE_MS = 30_000;
 const POLL_MS = 50;
-const STOP_SECONDS = '20';
+const STOP_SECONDS = '10';
 
 /** The address of one of the cluster's databases. */
 export function databaseUrl({ password }: Cluster, port: number, database: string): string {
