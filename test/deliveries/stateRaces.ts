@@ -6,7 +6,8 @@ import { createSettler } from '../../src/deliveries/settle.js';
 import { readRows, rowsOf } from './stateRows.js';
 import * as model from './stateModel.js';
 import type { Answer, Model } from './stateModel.js';
-import { settlementFor, takeClaim, type Change, type Real, type Step } from './stateSteps.js';
+import { settlementFor, takeClaim } from './stateClaims.js';
+import type { Change, Real, Step } from './stateSteps.js';
 
 const silent = pino({ level: 'silent' });
 

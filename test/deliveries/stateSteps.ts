@@ -1,29 +1,28 @@
-/** The steps of test/deliveries/stateModel.ts on the real database, by the functions that workers, publishers and owners use. */
-import { pino } from 'pino';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+/**
+ * The steps of test/deliveries/stateModel.ts on the real database, by the functions that publishers, owners and the housekeeping use.
+ * Those of workers are in test/deliveries/stateClaims.ts.
+ */
+import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
-import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import { promoteDue } from '../../src/deliveries/promote.js';
 import { insertRecovery } from '../../src/deliveries/recovery.js';
 import { purge } from '../../src/deliveries/retention.js';
 import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
-import { settle, type Settlement } from '../../src/deliveries/settle.js';
 import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
-import { createWebhookHealth } from '../../src/deliveries/webhookHealth.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import type { AcceptableEvent } from '../../src/events/acceptEvents.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { DeliveryService, Target } from '../support/delivering.js';
 import { age, passLeases, passWaitingTime } from '../support/deliveryRows.js';
 import * as model from './stateModel.js';
-import type { Answer, Model, ModelClaim } from './stateModel.js';
+import type { Model } from './stateModel.js';
 
 export interface Real {
   service: DeliveryService;
   target: Target;
   /** Where the steps of workers and owners run. */
   db: SqlRunner;
-  /** What workers hold, by `claimKey`. */
+  /** What workers hold, by event and number. */
   claims: Map<string, ClaimedDelivery>;
   /** The event of each delivery. */
   eventOf: Map<string, string>;
@@ -42,14 +41,14 @@ export interface Step {
   neverWaits?: boolean;
 }
 
-const silent = pino({ level: 'silent' });
-const DAY_SECONDS = 86_400;
-const nth = <T>(values: readonly T[], n: number): T => {
+const always = (): boolean => true;
+
+/** One of them, by a number of any size. */
+export function nth<T>(values: readonly T[], n: number): T {
   const value = values[n % values.length];
   if (value === undefined) throw new Error('There is none to choose from.');
   return value;
-};
-const always = (): boolean => true;
+}
 
 /** A step of the clock, or of the housekeeping, that has no choices. */
 function simple(name: string, change: Change, act: (real: Real) => Promise<unknown>, can: Step['can'] = always): Step {
@@ -80,81 +79,6 @@ export const publish = (count: number, coalesceKey: string | null): Step => ({
         accepted.map(({ id }) => id),
         coalesceKey,
       );
-    };
-  },
-});
-
-const claimKey = (event: string, number: number): string => `${event} ${number}`;
-
-export const claim = (limit: number): Step => ({
-  name: `claim ${limit}`,
-  neverWaits: true,
-  can: ({ deliveries }) => [...deliveries.values()].some(({ place }) => place === 'ready'),
-  act: async (_, { db, target, claims, eventOf }) => {
-    const claimed = await claimDue(db, {
-      limit,
-      defaultFree: 0,
-      freePerWebhook: { [target.webhook.id]: limit },
-      afterWebhookId: FIRST_LANE,
-      leaseSeconds: 3_600,
-    });
-    const picked = claimed.map((delivery) => {
-      const event = eventOf.get(delivery.deliveryId) ?? '';
-      claims.set(claimKey(event, delivery.attemptNumber), delivery);
-      return event;
-    });
-    return (m) => {
-      model.claim(m, picked);
-    };
-  },
-});
-
-/** Takes one of the claims out of their hands. */
-export function takeClaim({ claims }: Model, real: Real, choice: number): [ModelClaim, ClaimedDelivery, Change] {
-  const claimed = nth(claims, choice);
-  const key = claimKey(claimed.event, claimed.number);
-  const delivery = real.claims.get(key);
-  if (!delivery) throw new Error(`Nobody claimed ${key}.`);
-  real.claims.delete(key);
-  const remove: Change = (m) => {
-    m.claims = m.claims.filter(({ event, number }) => claimKey(event, number) !== key);
-  };
-  return [claimed, delivery, remove];
-}
-
-/** What a worker makes of a claim that is answered so; a webhook that is gone is disabled first. */
-export async function settlementFor(delivery: ClaimedDelivery, answer: Answer, real: Real): Promise<Settlement> {
-  if (answer === 'released') return release(delivery);
-  const unsent = settlementWithoutAttempt(delivery);
-  if (unsent) return unsent;
-  if (answer === 'gone') await healthOf(real).disableGone(delivery.webhookId);
-  const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
-  const statusCode = { ok: 200, failed: 500, gone: 410 }[answer];
-  const attempt = { statusCode, startedAt: new Date(), durationMillis: 1, ...nothing };
-  return settlementOf(delivery, attempt, Array<number>(model.RETRIES).fill(60));
-}
-
-const healthOf = ({ service }: Real) =>
-  createWebhookHealth(service.pool, { log: silent, disableAfterSeconds: DAY_SECONDS });
-
-/** @param dies whether the worker dies before it has noted what the attempt says of the webhook */
-export const settleOne = (choice: number, answer: Answer, dies = false): Step => ({
-  name: `settle ${choice}: ${answer}${dies ? ', and die' : ''}`,
-  can: ({ claims }) => claims.length > 0,
-  act: async (m, real) => {
-    const [claimed, delivery, remove] = takeClaim(m, real, choice);
-    const settlement = await settlementFor(delivery, answer, real);
-    await settle(real.db, [settlement]);
-    if (!dies && settlement.attempt && answer !== 'gone') {
-      const health = healthOf(real);
-      health.record(delivery, settlement);
-      await health.flush();
-    }
-    return (after) => {
-      remove(after);
-      model.disableIfGone(after, claimed, answer);
-      model.settle(after, claimed, answer);
-      if (!dies) model.noteHealth(after, claimed, answer);
     };
   },
 });
@@ -198,6 +122,18 @@ export const noteRecovery = (includeMissed: boolean): Step => {
 
 export const advance = simple('advance recoveries', model.advanceRecoveries, ({ db }) => advanceRecoveries(db));
 
+/** Notes one and takes it a batch further. */
+export const recover: Step = {
+  name: 'recover',
+  can: noteRecovery(false).can,
+  act: async (m, real) => {
+    const changes = [await noteRecovery(false).act(m, real), await advance.act(m, real)];
+    return (after) => {
+      for (const change of changes) change(after);
+    };
+  },
+};
+
 export const setEnabled = (enabled: boolean): Step => {
   const [from, to] = enabled ? (['disabled', 'enabled'] as const) : (['enabled', 'disabled'] as const);
   return simple(
@@ -236,7 +172,8 @@ export const passWaiting = simple('pass waiting times', model.time.passWaiting, 
 export const passAllLeases = simple('pass leases', model.time.passLeases, ({ service, target }) =>
   passLeases(service.pool, target.webhook.id),
 );
-const AGE_SECONDS = 2_000;
+/** Longer than a delivery may be retried. */
+const AGE_SECONDS = 2 * model.RETRY_SPAN_SECONDS;
 export const growOld = simple(
   'grow old',
   (m) => {
