@@ -17,6 +17,9 @@ import { startDelivery, type Delivery } from './worker.js';
 
 type Metrics = Awaited<ReturnType<typeof serveMetrics>>;
 
+/** How often the lag of the event loop is measured. */
+const EVENT_LOOP_LOOK_MILLIS = 100;
+
 /** What a process does: serve the API, deliver, or both. */
 export type Role = 'api' | 'worker';
 
@@ -64,7 +67,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const origin = randomUUID();
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // Looking at the event loop a hundred times a second, as is the default, is most of what an idle process would do.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_LOOK_MILLIS });
   registerQueueMetrics(registry, database.sql);
   registerConnectionMetrics(registry, database);
   const published = {
