@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { release, settlementOf } from '../../src/deliveries/outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { settle } from '../../src/deliveries/settle.js';
+import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import {
   attemptsOf,
@@ -181,23 +182,27 @@ describe('a worker that stops', () => {
 describe('a worker that can not open the secret of a webhook', () => {
   it('sends nothing unsigned and spends no attempt: one that can open it delivers', async () => {
     const target = await service.createTarget();
-    const { stop, logLines } = await service.startAnother(['worker'], {
-      SECRET_KEYS: Buffer.alloc(32, 8).toString('base64'),
-    });
+    const { id } = target.webhook;
+    const worker = await service.startAnother(['worker']);
+    const secret = await service.secretOf(id);
+    const seal = async (key: string) => {
+      const sealed = createSecretBox(parseSealingKeys(key)).seal(secret, id);
+      await service.pool.query('UPDATE webhooks SET sealed_secret = $2 WHERE id = $1', [id, sealed]);
+    };
+    await seal(Buffer.alloc(32, 8).toString('base64')); // which no process has, and no start would accept
     await target.publish();
     await eventually(async () => {
-      const [queued] = await queueOf(service.pool, target.webhook.id);
+      const [queued] = await queueOf(service.pool, id);
       expect([queued?.attempt_number, queued?.leased, queued?.ready]).toEqual([0, false, false]);
     });
-    await stop();
-    const [delivery] = await deliveriesOf(service.pool, target.webhook.id);
-    expect(logLines.filter(({ deliveryId }) => deliveryId === delivery?.id)).toMatchObject([{ level: 50 }]);
+    const [delivery] = await deliveriesOf(service.pool, id);
+    expect(worker.logLines.filter(({ deliveryId }) => deliveryId === delivery?.id)).toMatchObject([{ level: 50 }]);
     expect(target.receiver.connections).toBe(0);
 
-    const worker = await service.startAnother(['worker']);
-    await passWaitingTime(service.pool, target.webhook.id);
+    await seal(settings.SECRET_KEYS);
+    await passWaitingTime(service.pool, id);
     await hasStates(target, { succeeded: 1 });
-    expect(await attemptsOf(service.pool, target.webhook.id)).toMatchObject([{ number: 1, status_code: 200 }]);
+    expect(await attemptsOf(service.pool, id)).toMatchObject([{ number: 1, status_code: 200 }]);
     await worker.stop();
   });
 });
