@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
-import { attemptsOf, passWaitingTime, statesOf } from '../support/deliveryRows.js';
+import { attemptsOf, passWaitingTime, queueOf, statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
 
 let service: DeliveryService;
@@ -156,6 +156,32 @@ describe('a receiver that answers 410', () => {
       { number: 1, status_code: 410 },
       { number: 2, status_code: 200 },
     ]);
+  });
+});
+
+describe('while a webhook whose receiver is gone can not be disabled yet', () => {
+  it('its delivery stays leased, so that nobody sends it again', async () => {
+    const [target, healthy] = [await service.createTarget(), await service.createTarget()];
+    target.receiver.respondWith(410);
+    const client = await service.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT FROM webhooks WHERE id = $1 FOR UPDATE', [target.webhook.id]);
+    await target.publish();
+    await eventually(async () => {
+      const { rows } = await service.pool.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%disabled_reason%'`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    // What has been settled later shows that this one would have been by now.
+    await healthy.publish();
+    await hasStates(healthy, { succeeded: 1 });
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+
+    await client.query('ROLLBACK');
+    client.release();
+    await hasStates(target, { parked: 1 });
+    expect(target.receiver.requests).toHaveLength(1);
   });
 });
 
