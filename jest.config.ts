@@ -29,6 +29,9 @@ export default {
     { ...withPostgres, displayName: 'process', testMatch: ['<rootDir>/test/process/**/*.test.ts'] },
   ],
   maxWorkers: 2,
+  // A worker keeps what its files have loaded. One of 1.3 GB takes longer to end than the half second that Jest gives it, and is
+  // then said to have "failed to exit gracefully" although nothing was left open.
+  workerIdleMemoryLimit: '512MB',
   testTimeout: 30_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
