@@ -1,23 +1,10 @@
 import { Option, type Command } from 'commander';
 import { deliveryStates } from '../../generated/deliveries.js';
 import { webhookEventTypes } from '../../generated/webhooks.js';
-import type { DeliveryState, WebhookEventType } from '../client/index.js';
 import { choiceParser, integerParser, parseEventType, parseTime, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
 import { ACCOUNT_ENVIRONMENT } from './environment.js';
-
-/** The options of `waypost deliveries list`. */
-export interface ListOptions extends OutputOptions {
-  webhook?: string;
-  state?: DeliveryState;
-  event?: WebhookEventType;
-  dc?: string;
-  route?: string;
-  since?: Date;
-  until?: Date;
-  undelivered?: true;
-  limit: number;
-}
+import type { ListOptions } from './deliveries/run.js';
 
 const MAX_LISTED = 10_000;
 

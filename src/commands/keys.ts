@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
 import { parseName, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
-
-/** Whose keys a command is about: `--publisher` means the platform's own. */
-export interface OwnerOptions extends OutputOptions {
-  publisher?: true;
-}
+import type { OwnerOptions } from './keys/run.js';
 
 /** `waypost keys create|list|revoke`: what callers authenticate with. */
 export function addKeysCommand(program: Command, context: CommandContext): void {

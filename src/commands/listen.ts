@@ -2,14 +2,7 @@ import type { Command } from 'commander';
 import { integerParser, listOf } from './arguments.js';
 import type { CommandContext } from './context.js';
 import { LISTEN_PORT } from './suggestion.js';
-
-/** The options of `waypost listen`. */
-export interface ListenOptions {
-  port: number;
-  host: string;
-  secret?: string[];
-  respond: number;
-}
+import type { ListenOptions } from './listen/run.js';
 
 /** `waypost listen`: a receiver for trying things out. */
 export function addListenCommand(program: Command, context: CommandContext): void {

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import type { OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
-
-/** The options of `waypost secrets reseal`. */
-export interface ResealOptions extends OutputOptions {
-  replaceLost?: true;
-}
+import type { ResealOptions } from './secrets/run.js';
 
 /** `waypost secrets reseal`: the operator's part of a rotation of SECRET_KEYS. */
 export function addSecretsCommand(program: Command, context: CommandContext): void {

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './context.js';
-
-/** The options of `waypost serve`. */
-export interface ServeOptions {
-  api?: true;
-  worker?: true;
-}
+import type { ServeOptions } from './serve/run.js';
 
 /** `waypost serve`: the service itself. */
 export function addServeCommand(program: Command, context: CommandContext): void {

@@ -1,10 +1,23 @@
+import type { DeliveryState, WebhookEventType } from '../../client/index.js';
 import { createPaint, prettyJson, printable } from '../../terminal.js';
 import { answerTo, openAccountAccess } from '../apiAccess.js';
 import type { OutputOptions } from '../arguments.js';
 import type { CommandContext } from '../context.js';
-import type { ListOptions } from '../deliveries.js';
 import { listOfAccount, listOfWebhook, listUndelivered, type DeliveryFilter, type SpanFilter } from './list.js';
 import { deliveryDetails, deliveryTable } from './view.js';
+
+/** The options of `waypost deliveries list`. */
+export interface ListOptions extends OutputOptions {
+  webhook?: string;
+  state?: DeliveryState;
+  event?: WebhookEventType;
+  dc?: string;
+  route?: string;
+  since?: Date;
+  until?: Date;
+  undelivered?: true;
+  limit: number;
+}
 
 /** `waypost deliveries list` */
 export async function listDeliveries(

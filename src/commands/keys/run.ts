@@ -15,7 +15,11 @@ import { getAccount } from '../accounts/run.js';
 import type { OutputOptions } from '../arguments.js';
 import type { CommandContext } from '../context.js';
 import { UsageError } from '../failures.js';
-import type { OwnerOptions } from '../keys.js';
+
+/** Whose keys a command is about: `--publisher` means the platform's own. */
+export interface OwnerOptions extends OutputOptions {
+  publisher?: true;
+}
 
 /** `waypost keys create <account>` or `--publisher` */
 export async function createKey(

@@ -5,12 +5,19 @@ import { openAccountAccess } from '../apiAccess.js';
 import type { CommandContext } from '../context.js';
 import { serviceUrl } from '../environment.js';
 import { UsageError } from '../failures.js';
-import type { ListenOptions } from '../listen.js';
 import { publishCommand, registerCommand } from '../suggestion.js';
 import { startListener, type Arrival } from './arrivals.js';
 import { createSecretSource, type SecretSource } from './secrets.js';
 import { judge, type Verdict } from './verdict.js';
 import { describeArrival } from './view.js';
+
+/** The options of `waypost listen`. */
+export interface ListenOptions {
+  port: number;
+  host: string;
+  secret?: string[];
+  respond: number;
+}
 
 /** Arrivals that are remembered, to tell repeats. */
 const MAX_REMEMBERED = 10_000;

@@ -1,3 +1,4 @@
+import type { OutputOptions } from '../arguments.js';
 import { loadConfig } from '../../config.js';
 import { withDatabase } from '../../service/databaseAccess.js';
 import { openAnySecretBox } from '../../service/secretKeys.js';
@@ -7,7 +8,11 @@ import { prettyJson } from '../../terminal.js';
 import { resealSecrets, type Reseal } from '../../webhooks/webhookSecrets.js';
 import type { CommandContext } from '../context.js';
 import { UsageError } from '../failures.js';
-import type { ResealOptions } from '../secrets.js';
+
+/** The options of `waypost secrets reseal`. */
+export interface ResealOptions extends OutputOptions {
+  replaceLost?: true;
+}
 
 /**
  * Seals with the newest key what another one of the keys sealed, of all webhooks.

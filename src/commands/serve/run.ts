@@ -3,8 +3,13 @@ import { createLog, type Logger } from '../../log.js';
 import { accessDatabase } from '../../service/databaseAccess.js';
 import { startService, type Role, type Service } from '../../service/start.js';
 import type { CommandContext } from '../context.js';
-import type { ServeOptions } from '../serve.js';
 import { introduceAccounts } from './introduction.js';
+
+/** The options of `waypost serve`. */
+export interface ServeOptions {
+  api?: true;
+  worker?: true;
+}
 
 /** Database, migrations, API and worker: runs until it is asked to stop, and stops cleanly. */
 export async function serve(
