@@ -143,6 +143,6 @@ it('whatever happens, each delivery goes the ways of the table, and none is left
       await fc.asyncModelRun(() => ({ model, real }), commands);
       await comeToRest(model, real);
     }),
-    { numRuns: 80, interruptAfterTimeLimit: 60_000 },
+    { numRuns: 60, interruptAfterTimeLimit: 60_000 },
   );
 }, 120_000);
