@@ -100,13 +100,20 @@ export async function passLeases(pool: pg.Pool, webhookId: string): Promise<void
   await pool.query(NOTIFY_SQL);
 }
 
-/** Makes deliveries of a webhook as old as if they had been published so long ago. */
+/**
+ * Makes deliveries of a webhook as old as if they had been published so long ago. Row by row: the service never locks many rows in this order,
+ * and might be waiting for one of them.
+ */
 export async function age(pool: pg.Pool, webhookId: string, seconds: number): Promise<void> {
-  for (const table of ['deliveries', 'delivery_queue']) {
-    await pool.query(`UPDATE ${table} SET created_at = created_at - make_interval(secs => $2) WHERE webhook_id = $1`, [
+  for (const [table, id] of [
+    ['delivery_queue', 'delivery_id'],
+    ['deliveries', 'id'],
+  ] as const) {
+    const { rows } = await pool.query<{ id: string }>(`SELECT ${id} AS id FROM ${table} WHERE webhook_id = $1`, [
       webhookId,
-      seconds,
     ]);
+    const text = `UPDATE ${table} SET created_at = created_at - make_interval(secs => $2) WHERE ${id} = $1`;
+    await Promise.all(rows.map((row) => pool.query(text, [row.id, seconds])));
   }
 }
 
