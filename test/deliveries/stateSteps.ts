@@ -89,6 +89,12 @@ export const retry = (choice: number): Step => ({
   act: (m, real) => retryOf(nth([...m.deliveries.keys()], choice)).act(m, real),
 });
 
+export const retryNewest: Step = {
+  name: 'retry the newest',
+  can: ({ deliveries }) => deliveries.size > 0,
+  act: (m, real) => retryOf([...m.deliveries.keys()].at(-1) ?? '').act(m, real),
+};
+
 export const retryOf = (event: string): Step => ({
   name: `retry ${event}`,
   can: always,

@@ -68,8 +68,12 @@ const losing = fc
 const atOnce = fc.tuple(first, choice, second).map((args) => command(overlap(...args)));
 
 const publishing = fc
-  .tuple(fc.integer({ min: 1, max: 2 }), fc.constantFrom(null, 'key', 'key'))
-  .map((args) => command(steps.publish(...args)));
+  .tuple(
+    fc.integer({ min: 1, max: 2 }),
+    fc.constantFrom(null, 'key', 'key'),
+    fc.constantFrom([], [claim(9)], [steps.retryNewest]),
+  )
+  .map(([count, key, then]) => command(steps.publish(count, key), ...then));
 
 /** Everything that may happen next. */
 const anything: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
