@@ -185,6 +185,15 @@ describe('a delivery that is being attempted', () => {
   });
 });
 
+it('a delivery that somebody asked for stays, though a newer event of its key comes', async () => {
+  const key = { event: 'ROUTE_ETAS_CHANGED', route_id: 'R-3' };
+  target = await service.createTarget({ events: ['ROUTE_ETAS_CHANGED'] });
+  await target.publish(key);
+  expect(await retryDelivery(service.pool, target.account.id, (await delivery()).id)).toBeNull();
+  await target.publish(key);
+  expect(await queueOf(service.pool, target.webhook.id)).toHaveLength(2);
+});
+
 describe('the numbers of attempts', () => {
   it('go on after a delivery was parked, and no number is given twice', async () => {
     await answered(await claim(), 500);
