@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
-import { invalidRequest, type Fault } from '../errors.js';
+import type { Fault } from '../errors.js';
+import { refusal } from './faults.js';
 import type { QueryParameter } from './requestChecks.js';
 
 /**
  * Reads the query as every client writes it (application/x-www-form-urlencoded, in UTF-8), checks it against the operation's
  * parameters, and leaves the values in `request.query`. The validator behind it would take `0x10` and `1e2` for integers.
- * @throws ApiError 400 with every fault of the query
+ * @throws ApiError 400 with the faults of the query, as many as a body is told of
  */
 export function readQuery(parameters: readonly QueryParameter[]): RequestHandler {
   return (request, _response, next) => {
@@ -27,7 +28,7 @@ export function readQuery(parameters: readonly QueryParameter[]): RequestHandler
     for (const { name, required } of parameters) {
       if (required && !sent.has(name)) faults.push({ path: `/query/${name}`, message: 'is missing' });
     }
-    if (faults.length > 0) throw invalidRequest(faults);
+    if (faults.length > 0) throw refusal(faults, {});
     // Express parses the query anew whenever it is asked for, unless the request has one of its own.
     Object.defineProperty(request, 'query', { value: query, writable: true, configurable: true, enumerable: true });
     next();
@@ -40,7 +41,9 @@ function parseQuery(text: string): Map<string, (string | null)[]> {
   for (const pair of text.split('&').filter((part) => part !== '')) {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
     const key = decode(name) ?? name;
-    values.set(key, [...(values.get(key) ?? []), decode(value)]);
+    const known = values.get(key);
+    if (known) known.push(decode(value));
+    else values.set(key, [decode(value)]);
   }
   return values;
 }

@@ -117,3 +117,9 @@ it('every fault of a query is listed, each once', async () => {
     '/query/cursor must be a UUID, such as 019b76da-a800-7000-8000-000000000001',
   ]);
 });
+
+it('a query of nothing but faults is answered with a bounded number of them', async () => {
+  const unknown = Array.from({ length: 1_500 }, (_, n) => `a${n}=1`).join('&');
+  expect((await faultsOf(unknown)).length).toBe(100);
+  expect(await faultsOf(Array(1_500).fill('dc_id=1').join('&'))).toHaveLength(1);
+});
