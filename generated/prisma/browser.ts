@@ -39,23 +39,35 @@ export type Webhook = Prisma.WebhookModel
  */
 export type WebhookChange = Prisma.WebhookChangeModel
 /**
+ * Model WebhookMatch
+ * Which webhooks an event of an account, an event type and a DC is for: those that are enabled, and registered for both. The database
+ * keeps it, whoever changes a webhook, so that finding the few that match costs the same among ten and among ten thousand.
+ */
+export type WebhookMatch = Prisma.WebhookMatchModel
+/**
  * Model Event
- * Something that happened. Immutable.
+ * Something that happened. Immutable. A partition a day, by the time in the id; so have deliveries and attempts.
  */
 export type Event = Prisma.EventModel
 /**
- * Model Delivery
- * One event for one webhook: the log, which keeps it until the retention is over. No foreign keys: it outlives its webhook.
+ * Model EventKey
+ * The ids that publishers gave to events of an account: what is unique can't be partitioned by another column.
  */
-export type Delivery = Prisma.DeliveryModel
+export type EventKey = Prisma.EventKeyModel
 /**
  * Model QueuedDelivery
- * The queue: a narrow row for each delivery that is not over, so that claiming never touches the log.
+ * The queue: one event for one webhook that is not over. It is the only home of such a delivery, and carries what listing it needs.
+ * No foreign keys here nor in the log: deliveries outlive their webhook.
  */
 export type QueuedDelivery = Prisma.QueuedDeliveryModel
 /**
+ * Model Delivery
+ * The log: one event for one webhook that is over, written once, and kept until the retention is over. Only a retry takes a row out.
+ */
+export type Delivery = Prisma.DeliveryModel
+/**
  * Model Attempt
- * One HTTP try of a delivery.
+ * An attempt that did not end its delivery: one that failed and is followed by another, or whose result came too late.
  */
 export type Attempt = Prisma.AttemptModel
 /**

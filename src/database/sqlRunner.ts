@@ -6,7 +6,7 @@ import type pg from 'pg';
  */
 export interface SqlRunner {
   /**
-   * Runs one statement with its values for `$1` and so on.
+   * Runs one statement with its values for `$1` and so on. One without values is not prepared, as Postgres demands of some.
    * @returns its rows, and how many it returned or changed. Types are those of `pg`: `bigint` comes as text, `timestamptz` as Date.
    * @throws the errors of `pg`
    */
@@ -24,7 +24,7 @@ export interface SqlRunner {
  */
 export function createSqlRunner(pool: pg.Pool, nameOf: (statement: { sql: string }) => string): SqlRunner {
   return {
-    query: <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      pool.query<Row>({ name: nameOf({ sql: text }), text, values: [...values] }),
+    query: <Row extends object>(text: string, values?: readonly unknown[]) =>
+      values ? pool.query<Row>({ name: nameOf({ sql: text }), text, values: [...values] }) : pool.query<Row>(text),
   };
 }

@@ -2,6 +2,7 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { idFloor } from './log.js';
 import { CLOCK_SKEW_MILLIS, missedIds } from './recovery.js';
+import { backToQueue } from './transitions.js';
 
 /** Per recovery and tick of the housekeeping, that is, a second; and only while fewer than BACKLOG wait for the webhook. */
 const BATCH = 200;
@@ -18,7 +19,7 @@ const BEHIND = `interval '100 years'`;
  * @returns how many deliveries were queued
  */
 export async function advanceRecoveries(db: SqlRunner): Promise<number> {
-  const { rowCount } = await db.query(ANY_AT_ALL);
+  const { rowCount } = await db.query(ANY_AT_ALL, []);
   if (rowCount === 0) return 0; // which is so nearly always, and is asked every second
   const { rows } = await db.query<{ id: string; from_id: string; failed: boolean }>(CANDIDATES, [BACKLOG]);
   let queued = 0;
@@ -29,7 +30,7 @@ export async function advanceRecoveries(db: SqlRunner): Promise<number> {
     );
     queued += advanced.rows[0]?.queued ?? 0;
   }
-  await db.query(REMOVE_FINISHED);
+  await db.query(REMOVE_FINISHED, []);
   return queued;
 }
 
@@ -81,26 +82,20 @@ const ADVANCE_FAILED = `
       WHERE d.webhook_id = recovery.webhook_id AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
       ORDER BY d.webhook_id, d.id OFFSET $3 - 1 LIMIT 1
     ) last
-  ), picked AS (
+  ), picked AS MATERIALIZED (
     SELECT pick.* FROM recovery CROSS JOIN LATERAL (
-      SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at FROM deliveries d
-      WHERE d.webhook_id = recovery.webhook_id AND d.account_id = recovery.account_id
-        AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
+      SELECT d.id, d.webhook_id, d.account_id, d.event_id FROM deliveries d
+      WHERE d.webhook_id = recovery.webhook_id AND d.id > recovery.failed_cursor AND d.id < recovery.to_id
         AND d.id <= coalesce((SELECT id FROM last_scanned), recovery.to_id)
         AND d.state = ANY (recovery.states)
         AND (cardinality(recovery.event_types) = 0 OR d.event_type = ANY (recovery.event_types))
       ORDER BY d.webhook_id, d.id LIMIT $2
       FOR UPDATE -- somebody may be asking for one of them, too: it is sent once for both
     ) pick
-  ), pending AS (
-    UPDATE deliveries SET state = 'pending', next_attempt_at = now(), finished_at = NULL
-    FROM picked WHERE deliveries.id = picked.id
-  ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, attempt_number, manual, created_at, due_at)
-    SELECT id, webhook_id, event_id, attempt_count, true, created_at, now() + ${BEHIND} FROM picked
-    ON CONFLICT DO NOTHING
-    RETURNING 1
-  ), advanced AS (
+  ), failed AS (
+    SELECT picked.webhook_id, picked.id, coalesce(octet_length(e.body), 0) AS body_bytes
+    FROM picked LEFT JOIN events e ON e.account_id = picked.account_id AND e.id = picked.event_id
+  ), ${backToQueue('failed', `now() + ${BEHIND}`)}, advanced AS (
     UPDATE recoveries SET failed_cursor = ${NEXT_CURSOR} FROM recovery WHERE recoveries.id = recovery.id
   )
   SELECT count(*)::int AS queued FROM queued`;
@@ -113,9 +108,9 @@ const ADVANCE_MISSED = `
       ORDER BY e.account_id, e.id OFFSET $3 - 1 LIMIT 1
     ) last
   ), picked AS (
-    SELECT e.id, e.account_id, missed.webhook_id, e.event_type, e.dc_id, e.route_id
+    SELECT e.id, e.account_id, missed.webhook_id, e.event_type, e.dc_id, e.route_id, octet_length(e.body) AS body_bytes
     FROM (
-      SELECT missed.id, w.id AS webhook_id
+      SELECT missed.id, w.id AS webhook_id, w.account_id
       FROM recovery JOIN webhooks w ON w.id = recovery.webhook_id CROSS JOIN LATERAL (${missedIds({
         within: (id) => `${id} > recovery.missed_cursor AND ${id} < recovery.to_id
     AND ${id} <= coalesce((SELECT id FROM last_scanned), recovery.to_id)`,
@@ -124,14 +119,13 @@ const ADVANCE_MISSED = `
       })}) missed
       ORDER BY missed.id LIMIT $2
     ) missed
-    JOIN events e ON e.id = missed.id
-  ), created AS (
-    INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id)
-    SELECT account_id, webhook_id, id, event_type, dc_id, route_id FROM picked
-    RETURNING id, webhook_id, event_id, created_at
+    JOIN events e ON e.account_id = missed.account_id AND e.id = missed.id
   ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, manual, created_at, due_at)
-    SELECT id, webhook_id, event_id, true, created_at, now() + ${BEHIND} FROM created
+    INSERT INTO delivery_queue (
+      delivery_id, webhook_id, account_id, event_id, event_type, dc_id, route_id, body_bytes, manual, due_at
+    )
+    SELECT waypost_uuidv7(), webhook_id, account_id, id, event_type, dc_id, route_id, body_bytes, true, now() + ${BEHIND}
+    FROM picked
     RETURNING 1
   ), advanced AS (
     UPDATE recoveries SET missed_cursor = ${NEXT_CURSOR} FROM recovery WHERE recoveries.id = recovery.id

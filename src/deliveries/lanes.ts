@@ -18,8 +18,12 @@ const MAX_AHEAD = 250;
 const SLOW_MILLIS = 1_000;
 /** Lanes that are remembered while nothing is going on in them. One that is forgotten starts anew. */
 const MAX_REMEMBERED = 50_000;
+/** Notifications in memory, each delivery's counted: most share theirs with others, so that it is less. */
+const MAX_BYTES = 64 * 2 ** 20;
 /** Webhooks in trouble that a claim is told of. */
 const MAX_TROUBLED = 1_000;
+/** Webhooks that publishing is told of, with each statement. */
+const MAX_TOLD = 250;
 
 interface Lane {
   /** Attempts at the same time. */
@@ -29,28 +33,41 @@ interface Lane {
   /** Moving average of how long an attempt takes. */
   averageMillis: number;
   slow: boolean;
-  /** The last claim took all that this lane was free to take: there may be more. */
+  /** The last claim took all that this lane was free to take: there may be more in the queue. */
   saturated: boolean;
 }
 
 export interface Lanes {
   /** How many deliveries the process may claim now. */
   room(): number;
+  /** How many bytes of notifications they may have. */
+  roomBytes(): number;
   /** Attempts that are going on. */
   inFlight(): number;
   /** For claimDue: how many may be claimed of a webhook that nothing is known of. */
   defaultFree: number;
   /** For claimDue: how many may be claimed of each webhook that has something going on here, or has lately had trouble. */
   freePerWebhook(): Record<string, number>;
-  /** Takes in what was claimed, given what was offered. */
-  add(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>): void;
+  /**
+   * For what is stored as claimed: how many may be handed over of each such webhook. None of one that has a backlog in the queue, which
+   * would be overtaken. Null if there are too many to tell of.
+   */
+  freeToHandOver(): Record<string, number> | null;
+  /** Takes in what was handed over. */
+  add(deliveries: ClaimedDelivery[]): void;
+  /**
+   * Takes in what was claimed.
+   * @param offered what `freePerWebhook` said
+   * @param isAll whether the claim looked at all webhooks, and took all that there was and was offered
+   */
+  addClaimed(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>, isAll: boolean): void;
   /** The next delivery that may be sent now, or null. Lanes take turns. */
   next(): ClaimedDelivery | null;
   /**
    * What `next` handed out is over: by an attempt, or by none, which says nothing about the receiver. True if the lane has room for
    * more and there may be more.
    */
-  finished(webhookId: string, attempt: { ok: boolean; durationMillis: number } | null): boolean;
+  finished(delivery: ClaimedDelivery, attempt: { ok: boolean; durationMillis: number } | null): boolean;
   /** Takes out everything that waits: at a stop, to give it back. */
   drain(): ClaimedDelivery[];
 }
@@ -73,6 +90,7 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
   const turns = new Set<string>();
   let inFlight = 0;
   let waiting = 0;
+  let bytes = 0;
   let slowInFlight = 0;
 
   function activate(webhookId: string): Lane {
@@ -97,6 +115,20 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
     else turns.delete(webhookId);
   }
 
+  function known(): [string, Lane][] {
+    return [...troubled.entries(), ...active];
+  }
+
+  function add(deliveries: ClaimedDelivery[]): void {
+    for (const delivery of deliveries) {
+      const lane = activate(delivery.webhookId);
+      lane.waiting.push(delivery);
+      bytes += delivery.bodyBytes;
+      queueUp(delivery.webhookId, lane);
+    }
+    waiting += deliveries.length;
+  }
+
   function takeTurn(): [string, Lane] | null {
     const slowAllowed = slowInFlight < maxInFlight / 2;
     const limit = inFlight < maxInFlight / 2 ? maxPerWebhook : CROWDED_LIMIT;
@@ -117,22 +149,26 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
 
   return {
     room: () => 2 * maxInFlight - inFlight - waiting,
+    roomBytes: () => MAX_BYTES - bytes,
     inFlight: () => inFlight,
     defaultFree,
-    freePerWebhook: () =>
-      Object.fromEntries([...troubled.entries(), ...active].map(([webhookId, lane]) => [webhookId, free(lane)])),
+    freePerWebhook: () => Object.fromEntries(known().map(([webhookId, lane]) => [webhookId, free(lane)])),
 
-    add: (deliveries, offered) => {
+    freeToHandOver: () =>
+      active.size + troubled.size > MAX_TOLD
+        ? null
+        : Object.fromEntries(known().map(([webhookId, lane]) => [webhookId, lane.saturated ? 0 : free(lane)])),
+
+    add,
+
+    addClaimed: (deliveries, offered, isAll) => {
       const counts = new Map<string, number>();
-      for (const delivery of deliveries) {
-        activate(delivery.webhookId).waiting.push(delivery);
-        counts.set(delivery.webhookId, (counts.get(delivery.webhookId) ?? 0) + 1);
-      }
-      waiting += deliveries.length;
-      for (const [webhookId, count] of counts) {
-        const lane = activate(webhookId);
-        lane.saturated = count >= (offered[webhookId] ?? defaultFree);
-        queueUp(webhookId, lane);
+      for (const { webhookId } of deliveries) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+      add(deliveries);
+      for (const [webhookId, lane] of active) {
+        const count = counts.get(webhookId);
+        const wasOffered = offered[webhookId] ?? defaultFree;
+        if (count !== undefined || (isAll && wasOffered > 0)) lane.saturated = (count ?? 0) >= wasOffered;
       }
     },
 
@@ -150,9 +186,10 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       return delivery;
     },
 
-    finished: (webhookId, attempt) => {
+    finished: ({ webhookId, bodyBytes }, attempt) => {
       const lane = activate(webhookId);
       inFlight -= 1;
+      bytes -= bodyBytes;
       if (lane.slow) slowInFlight -= 1;
       lane.inFlight -= 1;
       if (attempt) learn(lane, attempt);
@@ -167,6 +204,7 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
     drain: () => {
       const drained = [...active.values()].flatMap((lane) => lane.waiting.splice(0));
       waiting = 0;
+      bytes -= drained.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
       turns.clear();
       return drained;
     },

@@ -3,6 +3,7 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
+import { isFree } from './transitions.js';
 
 /** What the worker reports as it goes. */
 export interface DeliveryMetrics {
@@ -158,10 +159,11 @@ interface QueueRow {
 
 const QUEUE = `
   SELECT
-    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE ready LIMIT $1) r) AS ready,
-    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE NOT ready AND NOT leased LIMIT $1) w) AS waiting,
-    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE leased LIMIT $1) l) AS leased,
-    (SELECT count(*) FROM (SELECT FROM deliveries WHERE state = 'parked' LIMIT $1) p) AS parked,
-    extract(epoch FROM now() - (
-      SELECT min(due_at) FROM (SELECT due_at FROM delivery_queue WHERE ready OR due_at <= now() LIMIT $1) d
+    (SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE ready AND ${isFree('q')} LIMIT $1) r) AS ready,
+    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE NOT ready AND NOT parked LIMIT $1) w) AS waiting,
+    (SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE ready AND NOT ${isFree('q')} LIMIT $1) l) AS leased,
+    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE parked LIMIT $1) p) AS parked,
+    extract(epoch FROM now() - least(
+      (SELECT min(due_at) FROM (SELECT due_at FROM delivery_queue q WHERE ready AND ${isFree('q')} LIMIT $1) d),
+      (SELECT due_at FROM delivery_queue WHERE NOT ready AND NOT parked AND due_at <= now() ORDER BY due_at LIMIT 1)
     ))::float8 AS oldest`;

@@ -28,13 +28,13 @@ export function classify(
 
 /** What an attempt means for its delivery: over, or to be tried again and when. Pure. */
 export function settlementOf(
-  delivery: Pick<ClaimedDelivery, 'deliveryId' | 'attemptNumber' | 'manual'>,
+  delivery: Pick<ClaimedDelivery, 'webhookId' | 'deliveryId' | 'attemptNumber' | 'manual'>,
   attempt: AttemptResult,
   scheduleSeconds: readonly number[],
 ): Settlement {
-  const { deliveryId, attemptNumber, manual } = delivery;
+  const { webhookId, deliveryId, attemptNumber, manual } = delivery;
   const { state, retryInMillis } = nextStep(attempt, attemptNumber, scheduleSeconds);
-  return { deliveryId, attemptNumber, state, retryInMillis, attempt, manual };
+  return { webhookId, deliveryId, attemptNumber, state, retryInMillis, attempt, manual };
 }
 
 function nextStep(
@@ -52,16 +52,16 @@ function nextStep(
   return { state: 'pending', retryInMillis: delaySeconds * 1_000 };
 }
 
-/** What becomes of a claim that nothing is sent for: its webhook is deleted or disabled, or its event was purged. Null if it is to be sent. */
+/** What becomes of a claim that nothing is sent for: its webhook is deleted or disabled, or its event is no longer kept. Null if it is to be sent. */
 export function settlementWithoutAttempt(delivery: ClaimedDelivery): Settlement | null {
-  const { deliveryId, attemptNumber, manual, webhook, body } = delivery;
-  const settlement = { deliveryId, attemptNumber, manual, retryInMillis: null, attempt: null };
+  const { webhookId, deliveryId, attemptNumber, manual, webhook, body } = delivery;
+  const settlement = { webhookId, deliveryId, attemptNumber, manual, retryInMillis: null, attempt: null };
   if (!webhook || body === null) return { ...settlement, state: 'cancelled' };
   if (!webhook.enabled) return { ...settlement, state: 'parked' };
   return null;
 }
 
 /** Gives a claim back as if it had never been made. */
-export function release({ deliveryId, attemptNumber, manual }: ClaimedDelivery): Settlement {
-  return { deliveryId, attemptNumber, manual, state: 'pending', retryInMillis: 0, attempt: null };
+export function release({ webhookId, deliveryId, attemptNumber, manual }: ClaimedDelivery): Settlement {
+  return { webhookId, deliveryId, attemptNumber, manual, state: 'pending', retryInMillis: 0, attempt: null };
 }

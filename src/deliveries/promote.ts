@@ -4,8 +4,8 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 const BATCH = 1_000;
 
 /**
- * Makes ready what has waited for its time: the next attempt of a delivery, and leases that ran out with their worker. What another
- * process is promoting, or a worker is settling, is passed over.
+ * Makes ready what has waited for its time. What another process is promoting is passed over. Leases need no promotion: a claim looks at
+ * when they end.
  * @returns how many deliveries became ready
  */
 export async function promoteDue(db: SqlRunner): Promise<number> {
@@ -18,8 +18,8 @@ export async function promoteDue(db: SqlRunner): Promise<number> {
 }
 
 const PROMOTE = `
-  UPDATE delivery_queue SET ready = true, leased = false
-  WHERE delivery_id = ANY (ARRAY (
-    SELECT delivery_id FROM delivery_queue WHERE NOT ready AND due_at <= now()
+  UPDATE delivery_queue SET ready = true
+  WHERE ctid = ANY (ARRAY (
+    SELECT ctid FROM delivery_queue WHERE NOT ready AND NOT parked AND due_at <= now()
     ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ))`;

@@ -53,7 +53,7 @@ export async function countRecoverable(
 
 /** Deliveries of webhook $2 of account $1 between the ids $3 and $4, in the states $5, of the event types $6. */
 const FAILED = `
-  SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at FROM deliveries d
+  SELECT FROM deliveries d
   WHERE d.account_id = $1::uuid AND d.webhook_id = $2::uuid AND d.id >= $3::uuid AND d.id < $4::uuid
     AND d.state = ANY ($5::text[]::delivery_state[]) AND (cardinality($6::text[]) = 0 OR d.event_type = ANY ($6::text[]))`;
 
@@ -66,9 +66,13 @@ export const missedIds = (span: MissedSpan): string => `
   WHERE ${matches({ webhook: 'w', event: 'e' })}
     AND e.id >= waypost_uuidv7_floor(w.created_at) AND ${span.within('e.id')}
     AND (cardinality(${span.eventTypes}) = 0 OR e.event_type = ANY (${span.eventTypes}))
-  EXCEPT
-  SELECT d.event_id FROM deliveries d
-  WHERE d.webhook_id = w.id AND d.id >= ${span.deliveriesFrom} AND ${span.within('d.event_id')}`;
+  EXCEPT (
+    SELECT d.event_id FROM deliveries d
+    WHERE d.webhook_id = w.id AND d.id >= ${span.deliveriesFrom} AND ${span.within('d.event_id')}
+    UNION ALL
+    SELECT q.event_id FROM delivery_queue q
+    WHERE q.webhook_id = w.id AND q.delivery_id >= ${span.deliveriesFrom} AND ${span.within('q.event_id')}
+  )`;
 
 /** The parts of `missedIds` as SQL. */
 export interface MissedSpan {

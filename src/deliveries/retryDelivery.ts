@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { backToQueue, isFree, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
 
 /** Why a delivery can't be sent again. */
 export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' | 'event purged';
@@ -10,39 +11,46 @@ export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' 
  */
 export async function retryDelivery(db: SqlRunner, accountId: string, id: string): Promise<RetryRefusal | null> {
   if (!isUuid(id)) return 'not found';
-  const { rows } = await db.query<{ deleted: boolean; disabled: boolean; purged: boolean }>(RETRY, [accountId, id]);
-  const [row] = rows;
+  // A delivery that moves between queue and log while the statement waits for its lock is in neither for it, and there for the next.
+  const row = (await queueAgain(db, accountId, id)) ?? (await queueAgain(db, accountId, id));
   if (!row) return 'not found';
   if (row.deleted) return 'webhook deleted';
   if (row.disabled) return 'webhook disabled';
   return row.purged ? 'event purged' : null;
 }
 
-/**
- * Its place in the queue is locked before the delivery, as everywhere, so that a settlement of the same delivery is waited for and never
- * deadlocked with; the delivery is locked before it is read, so that the number of its next attempt follows from that settlement.
- */
+/** Null if the account has no such delivery, or it was just moving. */
+async function queueAgain(db: SqlRunner, accountId: string, id: string): Promise<RetryRow | null> {
+  const { rows } = await db.query<RetryRow>(RETRY, [accountId, id]);
+  return rows[0] ?? null;
+}
+
+interface RetryRow {
+  deleted: boolean;
+  disabled: boolean;
+  purged: boolean;
+}
+
+/** Where it is, it is locked before it is looked at, so that a settlement of the same delivery is waited for. */
 const RETRY = `
-  WITH place AS MATERIALIZED (
-    SELECT FROM delivery_queue
-    WHERE delivery_id = $2::uuid AND EXISTS (SELECT FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid)
-    FOR UPDATE
+  WITH in_queue AS MATERIALIZED (
+    SELECT q.* FROM ${WEBHOOKS_OF_ACCOUNT} w CROSS JOIN LATERAL (
+      SELECT q.webhook_id, q.event_id FROM delivery_queue q
+      WHERE q.webhook_id = w.id AND q.delivery_id = $2::uuid AND q.account_id = $1::uuid
+      FOR UPDATE
+    ) q
+  ), in_log AS MATERIALIZED (
+    SELECT webhook_id, event_id FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid FOR UPDATE
   ), delivery AS MATERIALIZED (
-    SELECT d.id, d.webhook_id, d.event_id, d.attempt_count, d.created_at,
+    SELECT d.webhook_id, $2::uuid AS id, octet_length(e.body) AS body_bytes,
       w.id IS NULL AS deleted, NOT coalesce(w.enabled, true) AS disabled, e.id IS NULL AS purged
-    FROM (SELECT count(*) FROM place) after_place
-    CROSS JOIN deliveries d
+    FROM (SELECT * FROM in_queue UNION ALL SELECT * FROM in_log) d
     LEFT JOIN webhooks w ON w.id = d.webhook_id
-    LEFT JOIN events e ON e.id = d.event_id
-    WHERE d.account_id = $1::uuid AND d.id = $2::uuid
-    FOR UPDATE OF d
-  ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, attempt_number, manual, created_at)
-    SELECT id, webhook_id, event_id, attempt_count, true, created_at FROM delivery
-    WHERE NOT (deleted OR disabled OR purged)
-    ON CONFLICT (delivery_id) DO UPDATE SET ready = true, due_at = now(), manual = true WHERE NOT delivery_queue.leased
-  ), pending AS (
-    UPDATE deliveries SET state = 'pending', next_attempt_at = now(), finished_at = NULL
-    FROM delivery WHERE deliveries.id = delivery.id AND NOT (deleted OR disabled OR purged)
-  )
+    LEFT JOIN events e ON e.account_id = $1::uuid AND e.id = d.event_id
+  ), sendable AS MATERIALIZED (
+    SELECT * FROM delivery WHERE NOT (deleted OR disabled OR purged)
+  ), hurried AS (
+    UPDATE delivery_queue q SET ready = true, parked = false, due_at = now(), manual = true
+    FROM sendable s WHERE q.webhook_id = s.webhook_id AND q.delivery_id = s.id AND ${isFree('q')}
+  ), ${backToQueue('sendable', 'now()')}
   SELECT deleted, disabled, purged FROM delivery`;

@@ -5,6 +5,7 @@ import type { AttemptResult } from '../sending/attempt.js';
 
 /** What became of a claim. */
 export interface Settlement {
+  webhookId: string;
   deliveryId: string;
   /** The number that was claimed: the proof that the lease is still ours. */
   attemptNumber: number;
@@ -100,14 +101,25 @@ export function createSettler(db: SqlRunner, options: SettlerOptions): Settler {
 }
 
 /**
- * Writes results back, many in one statement: the state of each delivery, its place in the queue, and a row per attempt. Only what
- * is still leased to this attempt is settled; a result that comes too late leaves its attempt in the log and nothing else, and one that
- * is written again nothing at all.
+ * Writes results back, many in one statement. What is over moves from the queue to the log with its last attempt; what is not stays, and
+ * its attempt is noted. Only what is still held by this attempt is settled; a result that comes too late is noted as an attempt and changes
+ * nothing else, and one that is written again changes nothing at all.
  * @returns the ids that were settled
  */
 export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(SETTLE, columnsOf(settlements));
+  const settled = new Set(rows.map(({ id }) => id));
+  const late = settlements.filter(({ deliveryId, attempt }) => attempt && !settled.has(deliveryId));
+  // A statement of its own, which hardly ever runs: it looks into the log, and the one above only writes to it.
+  if (late.length > 0) await db.query(NOTE_LATE, columnsOf(late));
+  return [...settled];
+}
+
+/** In the order of `RESULT`. */
+function columnsOf(settlements: Settlement[]): unknown[] {
   const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);
-  const { rows } = await db.query<{ id: string }>(SETTLE, [
+  return [
+    column((s) => s.webhookId),
     column((s) => s.deliveryId),
     column((s) => s.attemptNumber),
     column((s) => s.state),
@@ -119,59 +131,66 @@ export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<
     column((s) => s.attempt?.errorMessage ?? null),
     column((s) => s.attempt?.responseExcerpt ?? null),
     column((s) => s.manual),
-  ]);
-  return rows.map(({ id }) => id);
+  ];
 }
 
-const SETTLE = `
-  WITH result AS (
-    SELECT * FROM unnest(
-      $1::uuid[], $2::int[], $3::delivery_state[], $4::double precision[],
-      $5::double precision[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::boolean[]
+const RESULT = `result AS (
+    SELECT *, started_millis IS NOT NULL AS sent, to_timestamp(started_millis / 1000) AS started_at FROM unnest(
+      $1::uuid[], $2::uuid[], $3::int[], $4::delivery_state[], $5::float8[],
+      $6::float8[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::boolean[]
     ) AS result (
-      delivery_id, attempt_number, state, retry_millis,
+      webhook_id, delivery_id, number, state, retry_millis,
       started_millis, duration_millis, status_code, error_kind, error_message, response_excerpt, manual
     )
+  )`;
+
+/** Whoever holds it: the number is the claimed one, and the lease was not settled. */
+const HELD = `q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id AND q.attempt_number = r.number AND q.leased_until IS NOT NULL`;
+
+const ATTEMPT = 'started_at, duration_millis, status_code, error_kind, error_message, response_excerpt';
+
+const SETTLE = `
+  WITH ${RESULT}, over AS (
+    DELETE FROM delivery_queue q USING result r WHERE ${HELD} AND r.state NOT IN ('pending', 'parked')
+    RETURNING q.account_id, q.event_id, q.event_type, q.dc_id, q.route_id, q.created_at, r.*
   ), logged AS (
-    INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt, manual)
-    SELECT delivery_id, attempt_number, to_timestamp(started_millis / 1000), duration_millis, status_code, error_kind, error_message,
-      response_excerpt, manual
-    FROM result WHERE started_millis IS NOT NULL
-    ON CONFLICT DO NOTHING
-    RETURNING delivery_id, number
-  ), fresh AS (
-    -- An attempt that is in the log already was settled with it. Somebody may have asked for another one since, under the same number.
-    SELECT * FROM result
-    WHERE started_millis IS NULL OR (delivery_id, attempt_number) IN (SELECT delivery_id, number FROM logged)
-  ), again AS (
+    INSERT INTO deliveries (
+      id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, state, attempt_count, manual, ${ATTEMPT}
+    )
+    SELECT delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, state,
+      CASE WHEN sent THEN number ELSE number - 1 END, CASE WHEN sent THEN manual END, ${ATTEMPT}
+    FROM over
+  ), kept AS (
     UPDATE delivery_queue q SET
-      ready = fresh.retry_millis = 0,
-      leased = false,
-      manual = fresh.manual AND fresh.started_millis IS NULL,
-      due_at = now() + make_interval(secs => fresh.retry_millis / 1000),
-      attempt_number = CASE WHEN fresh.started_millis IS NULL THEN q.attempt_number - 1 ELSE q.attempt_number END
-    FROM fresh
-    WHERE q.delivery_id = fresh.delivery_id AND q.attempt_number = fresh.attempt_number AND fresh.state = 'pending'
-    RETURNING fresh.*, q.webhook_id
-  ), over AS (
-    DELETE FROM delivery_queue q USING fresh
-    WHERE q.delivery_id = fresh.delivery_id AND q.attempt_number = fresh.attempt_number AND fresh.state <> 'pending'
-    RETURNING fresh.*, q.webhook_id
-  ), ours AS (
-    SELECT * FROM again UNION ALL SELECT * FROM over
+      ready = r.state = 'pending' AND r.retry_millis = 0,
+      parked = r.state = 'parked',
+      leased_until = NULL,
+      manual = r.state = 'pending' AND r.manual AND NOT r.sent,
+      due_at = now() + make_interval(secs => coalesce(r.retry_millis, 0) / 1000),
+      attempt_number = CASE WHEN r.sent THEN r.number ELSE r.number - 1 END
+    FROM result r WHERE ${HELD} AND r.state IN ('pending', 'parked')
+    RETURNING r.*
+  ), tried AS (
+    INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
+    SELECT delivery_id, number, manual, ${ATTEMPT} FROM kept WHERE sent
+    ON CONFLICT DO NOTHING
   ), noted AS (
     -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow. Or it was
     -- disabled or deleted while the attempt failed, and passed over what was leased.
     INSERT INTO webhook_changes (webhook_id)
-    SELECT DISTINCT webhook_id FROM ours
-    WHERE state = 'parked' OR (
-      state = 'pending' AND NOT EXISTS (SELECT FROM webhooks WHERE webhooks.id = ours.webhook_id AND webhooks.enabled)
-    )
+    SELECT DISTINCT webhook_id FROM kept
+    WHERE state = 'parked' OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = kept.webhook_id AND w.enabled)
   )
-  UPDATE deliveries d SET
-    state = ours.state,
-    attempt_count = CASE WHEN ours.started_millis IS NULL THEN ours.attempt_number - 1 ELSE ours.attempt_number END,
-    next_attempt_at = CASE WHEN ours.state = 'pending' THEN now() + make_interval(secs => ours.retry_millis / 1000) END,
-    finished_at = CASE WHEN ours.state IN ('succeeded', 'exhausted', 'cancelled') THEN now() END
-  FROM ours WHERE d.id = ours.delivery_id
-  RETURNING d.id`;
+  SELECT delivery_id AS id FROM over UNION ALL SELECT delivery_id FROM kept`;
+
+/** If the delivery is there, and this attempt is not the one that ended it. */
+const NOTE_LATE = `
+  WITH ${RESULT}
+  INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
+  SELECT delivery_id, number, manual, ${ATTEMPT} FROM result r
+  WHERE EXISTS (SELECT FROM delivery_queue q WHERE q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id)
+    OR EXISTS (
+      SELECT FROM deliveries d
+      WHERE d.webhook_id = r.webhook_id AND d.id = r.delivery_id AND NOT (d.attempt_count = r.number AND d.started_at IS NOT NULL)
+    )
+  ON CONFLICT DO NOTHING`;

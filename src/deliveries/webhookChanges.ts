@@ -1,4 +1,6 @@
+import { NIL as FIRST_ID } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { isFree, logWithoutAttempt } from './transitions.js';
 
 /** Deliveries that follow one change in one statement, so that a long backlog never holds its locks for long. */
 const BATCH = 5_000;
@@ -6,7 +8,7 @@ const BATCH = 5_000;
 const EXPIRE_BATCH = 1_000;
 
 /**
- * Lets deliveries follow what happened to their webhook: parked when it was disabled, pending again when it was enabled within the
+ * Lets deliveries follow what happened to their webhook: parked when it was disabled, ready again when it was enabled within the
  * retry span, cancelled when it was deleted. Each change was noted in the transaction that made it, so that none is missed; a
  * worker that dies half way leaves the rest to the next one. What is being attempted right now is left alone: its own settlement
  * looks after it.
@@ -15,12 +17,21 @@ const EXPIRE_BATCH = 1_000;
  */
 export async function applyWebhookChanges(db: SqlRunner, retrySpanSeconds: number): Promise<number> {
   let applied = 0;
+  /** The change that has more to do than a batch, and how far it is: what was parked stays where it was, and is not to be read again. */
+  let [changeId, after]: [string, string] = ['0', FIRST_ID];
   for (;;) {
-    const { rows } = await db.query<{ moved: string }>(APPLY_ONE, [retrySpanSeconds, BATCH]);
+    const { rows } = await db.query<BatchRow>(APPLY_ONE, [retrySpanSeconds, BATCH, changeId, after]);
     const [row] = rows;
     if (!row) return applied;
-    if (Number(row.moved) < BATCH) applied += 1; // otherwise its note is still there, for the next batch
+    if (row.moved < BATCH) applied += 1; // otherwise its note is still there, for the next batch
+    [changeId, after] = [row.change_id, row.last_id ?? FIRST_ID];
   }
+}
+
+interface BatchRow {
+  change_id: string;
+  moved: number;
+  last_id: string | null;
 }
 
 const APPLY_ONE = `
@@ -32,45 +43,41 @@ const APPLY_ONE = `
     ORDER BY id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
   ), webhook AS (
     -- What counts is how the webhook is now, not what the change was: a later change has a note of its own.
-    SELECT change.webhook_id, webhooks.id IS NULL AS deleted, coalesce(webhooks.enabled, false) AS enabled
-    FROM change LEFT JOIN webhooks ON webhooks.id = change.webhook_id
-  ), stopped AS (
-    DELETE FROM delivery_queue WHERE delivery_id IN (
-      SELECT q.delivery_id FROM delivery_queue q JOIN webhook ON webhook.webhook_id = q.webhook_id
-      WHERE NOT webhook.enabled AND NOT q.leased
-      LIMIT $2 FOR UPDATE OF q SKIP LOCKED
-    )
-    RETURNING delivery_id, attempt_number
-  ), parked_or_cancelled AS (
-    UPDATE deliveries SET
-      state = CASE WHEN webhook.deleted THEN 'cancelled' ELSE 'parked' END::delivery_state,
-      attempt_count = stopped.attempt_number, -- so that no number is claimed again
-      finished_at = CASE WHEN webhook.deleted THEN now() END,
-      next_attempt_at = NULL
-    FROM stopped, webhook WHERE deliveries.id = stopped.delivery_id
+    SELECT change.webhook_id, w.id IS NULL AS deleted, coalesce(w.enabled, false) AS enabled,
+      CASE WHEN change.id = $3::bigint THEN $4::uuid ELSE '${FIRST_ID}' END AS after
+    FROM change LEFT JOIN webhooks w ON w.id = change.webhook_id
+  ), stopped AS MATERIALIZED (
+    SELECT q.* FROM webhook CROSS JOIN LATERAL (
+      SELECT q.ctid AS place, q.delivery_id FROM delivery_queue q
+      WHERE q.webhook_id = webhook.webhook_id AND q.delivery_id > webhook.after
+        AND NOT webhook.enabled AND (webhook.deleted OR NOT q.parked) AND ${isFree('q')}
+      ORDER BY q.webhook_id, q.delivery_id LIMIT $2
+      FOR UPDATE SKIP LOCKED
+    ) q
+  ), parked AS (
+    UPDATE delivery_queue SET ready = false, parked = true, leased_until = NULL, manual = false
+    WHERE ctid = ANY (ARRAY (SELECT place FROM stopped)) AND NOT (SELECT deleted FROM webhook)
   ), cancelled AS (
-    UPDATE deliveries SET state = 'cancelled', finished_at = now() WHERE state = 'parked' AND id IN (
-      SELECT d.id FROM deliveries d JOIN webhook ON webhook.webhook_id = d.webhook_id
-      WHERE webhook.deleted AND d.state = 'parked' LIMIT $2
-    )
-    RETURNING id
+    DELETE FROM delivery_queue WHERE ctid = ANY (ARRAY (SELECT place FROM stopped)) AND (SELECT deleted FROM webhook)
+    RETURNING *
+  ), logged AS (${logWithoutAttempt('cancelled', 'cancelled')}
   ), resumed AS (
-    UPDATE deliveries SET state = 'pending', next_attempt_at = now() WHERE state = 'parked' AND id IN (
-      SELECT d.id FROM deliveries d JOIN webhook ON webhook.webhook_id = d.webhook_id
-      WHERE webhook.enabled AND d.state = 'parked' AND d.created_at > now() - make_interval(secs => $1)
-      LIMIT $2
-    )
-    RETURNING id, webhook_id, event_id, attempt_count, created_at
-  ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, attempt_number, created_at)
-    SELECT id, webhook_id, event_id, attempt_count, created_at FROM resumed
-    ON CONFLICT DO NOTHING
+    UPDATE delivery_queue SET ready = true, parked = false, due_at = now() WHERE ctid = ANY (ARRAY (
+      SELECT q.place FROM webhook CROSS JOIN LATERAL (
+        SELECT q.ctid AS place FROM delivery_queue q
+        WHERE q.parked AND q.webhook_id = webhook.webhook_id AND webhook.enabled
+          AND q.created_at > now() - make_interval(secs => $1)
+        LIMIT $2 FOR UPDATE
+      ) q
+    ))
+    RETURNING 1
   ), moved AS (
-    SELECT (SELECT count(*) FROM stopped) + (SELECT count(*) FROM cancelled) + (SELECT count(*) FROM resumed) AS n
+    SELECT (SELECT count(*) FROM stopped) + (SELECT count(*) FROM resumed) AS n,
+      (SELECT delivery_id FROM stopped ORDER BY delivery_id DESC LIMIT 1) AS last_id
   ), done AS (
     DELETE FROM webhook_changes USING change, moved WHERE webhook_changes.id = change.id AND moved.n < $2
   )
-  SELECT moved.n AS moved FROM moved, change`;
+  SELECT change.id AS change_id, moved.n::int AS moved, moved.last_id FROM moved, change`;
 
 /**
  * Gives up a batch of deliveries that were parked for longer than they would have been retried.
@@ -78,12 +85,17 @@ const APPLY_ONE = `
  * @returns whether there may be more
  */
 export async function expireParked(db: SqlRunner, retrySpanSeconds: number): Promise<boolean> {
-  const { rowCount } = await db.query(EXPIRE, [retrySpanSeconds, EXPIRE_BATCH]);
-  return rowCount === EXPIRE_BATCH;
+  const { rows } = await db.query<{ expired: number }>(EXPIRE, [retrySpanSeconds, EXPIRE_BATCH]);
+  return rows[0]?.expired === EXPIRE_BATCH;
 }
 
 const EXPIRE = `
-  UPDATE deliveries SET state = 'exhausted', finished_at = now() WHERE id IN (
-    SELECT id FROM deliveries WHERE state = 'parked' AND created_at < now() - make_interval(secs => $1)
-    LIMIT $2 FOR UPDATE SKIP LOCKED
-  )`;
+  WITH expired AS (
+    DELETE FROM delivery_queue WHERE ctid = ANY (ARRAY (
+      SELECT ctid FROM delivery_queue WHERE parked AND created_at < now() - make_interval(secs => $1)
+      ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING *
+  ), logged AS (${logWithoutAttempt('expired', 'exhausted')}
+  )
+  SELECT count(*)::int AS expired FROM expired`;

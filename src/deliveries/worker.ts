@@ -1,14 +1,16 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
+import { createBell } from './bell.js';
 import { createLanes } from './lanes.js';
 import type { DeliveryMetrics } from './metrics.js';
 import { release, settlementOf, settlementWithoutAttempt } from './outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery, type ClaimedWebhook } from './claim.js';
+import { claimDue, FIRST_LANE, type ClaimedDelivery } from './claim.js';
 import type { Sender } from '../sending/send.js';
 import { createSettler, type Settlement } from './settle.js';
 import type { SigningKeys } from '../signing/signingKeys.js';
 import { sign } from '../signing/sign.js';
+import type { WebhookTarget } from '../webhooks/webhookTarget.js';
 import { createWebhookHealth } from './webhookHealth.js';
 
 export interface WorkerOptions {
@@ -32,10 +34,23 @@ export interface WorkerOptions {
 export interface Worker {
   /** There may be something to do. */
   wake(): void;
+  /** What it would take without a claim now; null while it has next to no room, or stops. */
+  room(): Room | null;
+  /** Takes deliveries that were stored as claimed by it. @param leasedAt when the lease began, or earlier, by `performance.now()` */
+  take(deliveries: ClaimedDelivery[], leasedAt: number): void;
   /** Attempts that are going on. */
   inFlight(): number;
   /** Claims nothing more, lets attempts in flight end, writes their results, and gives back what was not sent. */
   stop(): Promise<void>;
+}
+
+/** Deliveries, and bytes of notifications, that it has room for. */
+interface Room {
+  deliveries: number;
+  bytes: number;
+  defaultFree: number;
+  freePerWebhook: Record<string, number>;
+  leaseSeconds: number;
 }
 
 /** Deliveries per claim at the most. */
@@ -66,6 +81,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const bell = createBell();
   /** How much room a claim should have. */
   const worthwhile = Math.min(CLAIM_BATCH, options.maxInFlight) / 4;
+  const hasRoom = (): boolean => lanes.room() >= worthwhile && lanes.roomBytes() > 0;
   /** Claiming waits for room. */
   let full = false;
   let stopping = false;
@@ -73,28 +89,20 @@ export function startWorker(options: WorkerOptions): Worker {
   async function claimUntilStopped(): Promise<void> {
     let afterWebhookId = FIRST_LANE;
     while (!stopping) {
-      const limit = Math.min(CLAIM_BATCH, lanes.room());
-      full = limit < worthwhile;
+      full = !hasRoom();
       if (full) {
         await bell.rung(POLL_MILLIS);
         continue;
       }
-      const offered = lanes.freePerWebhook();
+      const { deliveries: limit, bytes: maxBytes, ...offered } = roomFor(lanes.freePerWebhook());
       const now = performance.now();
       try {
-        const claimed = await claimDue(db, {
-          limit,
-          defaultFree: lanes.defaultFree,
-          freePerWebhook: offered,
-          afterWebhookId,
-          leaseSeconds: leaseMillis / 1_000,
-        });
-        for (const delivery of claimed) claimedAt.set(delivery, now);
-        lanes.add(claimed, offered);
-        sendWhatMay();
+        const claimed = await claimDue(db, { limit, maxBytes, afterWebhookId, ...offered });
+        const isCut = claimed.length === limit || bytesOf(claimed) >= maxBytes;
         const wrapped = afterWebhookId === FIRST_LANE;
-        const last = claimed.at(-1);
-        afterWebhookId = last && claimed.length === limit ? last.webhookId : FIRST_LANE;
+        lanes.addClaimed(noteLease(claimed, now), offered.freePerWebhook, wrapped && !isCut);
+        sendWhatMay();
+        afterWebhookId = (isCut && claimed.at(-1)?.webhookId) || FIRST_LANE;
         // The walk came to its end, having begun at the first webhook: nothing is left but what bounds hold back.
         if (wrapped && afterWebhookId === FIRST_LANE) await bell.rung(POLL_MILLIS);
       } catch (err) {
@@ -102,6 +110,21 @@ export function startWorker(options: WorkerOptions): Worker {
         await bell.rung(PAUSE_MILLIS);
       }
     }
+  }
+
+  function roomFor(freePerWebhook: Record<string, number>): Room {
+    return {
+      deliveries: Math.min(CLAIM_BATCH, lanes.room()),
+      bytes: lanes.roomBytes(),
+      defaultFree: lanes.defaultFree,
+      freePerWebhook,
+      leaseSeconds: leaseMillis / 1_000,
+    };
+  }
+
+  function noteLease(claimed: ClaimedDelivery[], leasedAt: number): ClaimedDelivery[] {
+    for (const delivery of claimed) claimedAt.set(delivery, leasedAt);
+    return claimed;
   }
 
   function sendWhatMay(): void {
@@ -117,10 +140,9 @@ export function startWorker(options: WorkerOptions): Worker {
         settler.add({ ...release(delivery), retryInMillis: PAUSE_AFTER_FAULT_MILLIS });
         return null;
       });
-      const { webhookId } = delivery;
       const over = attempt.then((result) => {
         attempts.delete(over);
-        if (lanes.finished(webhookId, result) || (full && lanes.room() >= worthwhile)) bell.ring();
+        if (lanes.finished(delivery, result) || (full && hasRoom())) bell.ring();
         sendWhatMay();
       });
       attempts.add(over);
@@ -145,8 +167,8 @@ export function startWorker(options: WorkerOptions): Worker {
     return { ok: settlement.state === 'succeeded', durationMillis: attempt.durationMillis };
   }
 
-  async function send(delivery: ClaimedDelivery, webhook: ClaimedWebhook): Promise<AttemptResult> {
-    const body = delivery.body ?? '';
+  async function send(delivery: ClaimedDelivery, webhook: WebhookTarget): Promise<AttemptResult> {
+    const body = delivery.body ?? Buffer.alloc(0);
     const signable = { id: delivery.eventId ?? '', timestampSeconds: Math.floor(Date.now() / 1_000), body };
     const headers = sign(signable, signingKeys.of(delivery.webhookId, webhook.sealedSecrets));
     return sender.send({ url: webhook.url, headers: { ...headers }, body });
@@ -181,6 +203,15 @@ export function startWorker(options: WorkerOptions): Worker {
 
   return {
     wake: bell.ring,
+    room: () => {
+      const free = stopping || !hasRoom() ? null : lanes.freeToHandOver();
+      return free && roomFor(free);
+    },
+    take: (deliveries, leasedAt) => {
+      lanes.add(noteLease(deliveries, leasedAt));
+      sendWhatMay();
+      if (stopping) for (const delivery of lanes.drain()) settler.add(release(delivery));
+    },
     inFlight: lanes.inFlight,
     stop: async () => {
       stopping = true;
@@ -194,27 +225,6 @@ export function startWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** Lets one party wait until another rings; a ring while nobody waits is heard by the next who does. */
-function createBell(): { ring(): void; rung(timeoutMillis: number): Promise<void> } {
-  let rang = false;
-  let wakeUp: (() => void) | null = null;
-  return {
-    ring: () => {
-      rang = true;
-      wakeUp?.();
-    },
-    rung: async (timeoutMillis) => {
-      if (!rang) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeoutMillis);
-          wakeUp = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      wakeUp = null;
-      rang = false;
-    },
-  };
+function bytesOf(deliveries: ClaimedDelivery[]): number {
+  return deliveries.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
 }

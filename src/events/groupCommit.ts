@@ -1,6 +1,7 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { AcceptableEvent } from './acceptEvents.js';
+import type { HandOver } from './handOver.js';
 import { storeEvents, type AcceptedEvent } from './storeEvents.js';
 
 /** Stores the events of one request: all of them or none. Rejects as `storeEvents` does. */
@@ -20,11 +21,18 @@ interface WaitingRequest {
   reject: (error: unknown) => void;
 }
 
+interface GroupCommitOptions {
+  /** To the worker of this process, if it has one. */
+  handOver: HandOver | null;
+  /** There are deliveries to be claimed. */
+  onQueued: () => void;
+}
+
 /**
  * Stores the events of requests that arrive at the same time in one statement, and answers each when that is committed (group commit).
- * What is wrong with one request is not felt by the others.
+ * What is wrong with one request is not felt by the others. What the worker of this process has room for is handed over to it then.
  */
-export function createGroupCommit(db: SqlRunner): StoreRequest {
+export function createGroupCommit(db: SqlRunner, { handOver, onQueued }: GroupCommitOptions): StoreRequest {
   const waiting: WaitingRequest[] = [];
   let running = 0;
 
@@ -41,7 +49,10 @@ export function createGroupCommit(db: SqlRunner): StoreRequest {
   async function store(requests: WaitingRequest[]): Promise<void> {
     try {
       const events = requests.flatMap((request) => request.events);
-      const accepted = await storeEvents(db, events);
+      const leasedAt = performance.now();
+      const { accepted, handed, waiting } = await storeEvents(db, events, handOver?.room() ?? null);
+      if (handed.length > 0) handOver?.take(handed, leasedAt);
+      if (waiting > 0) onQueued();
       for (const request of requests) request.resolve(accepted.splice(0, request.events.length));
     } catch (error) {
       if (requests.length > 1 && !isDatabaseUnavailable(error)) {

@@ -14,7 +14,7 @@ export type EventOperations = Handlers<operations, ServedOperationId, PublisherC
 
 interface Dependencies {
   store: StoreRequest;
-  /** Called after the events and their deliveries were committed. */
+  /** Called after the events and their deliveries were committed, to be counted. */
   onPublished: (published: { events: number; deliveries: number }) => void;
 }
 

@@ -1,10 +1,21 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { components } from '../../generated/events.js';
+import { createPartitions, isPartitionMissing } from '../database/partitions.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { matches } from '../webhooks/matching.js';
+import { toTarget, type TargetRow } from '../webhooks/webhookTarget.js';
 import type { AcceptableEvent } from './acceptEvents.js';
+import type { HandedDelivery, Room } from './handOver.js';
+import { STORE, STORE_COALESCING, STORE_COALESCING_HANDING, STORE_HANDING } from './storeStatements.js';
 
 export type AcceptedEvent = components['schemas']['AcceptedEvent'];
+
+export interface StoredEvents {
+  /** In their order, with the number of deliveries of each. */
+  accepted: AcceptedEvent[];
+  /** For the worker of this process. */
+  handed: HandedDelivery[];
+  /** Deliveries that are to be claimed. */
+  waiting: number;
+}
 
 /** Accounts that do not exist, by the position of the event that names them. Nothing was stored. */
 export class UnknownAccounts extends Error {
@@ -22,14 +33,38 @@ export class UnknownAccounts extends Error {
  * sent is superseded.
  *
  * An event whose id the account has already is left alone and answered as it was the first time.
- * @returns the events in their order, with the number of deliveries of each
+ * @param room what may be stored as claimed by this process; null if it does not deliver
  * @throws UnknownAccounts, having stored nothing
  */
-export async function storeEvents(db: SqlRunner, events: readonly AcceptableEvent[]): Promise<AcceptedEvent[]> {
-  const ids = events.map(() => uuidv7());
-  const coalesceKeys = events.map((event) => event.coalesceKey);
-  const { rows } = await db.query<StoredRow>(coalesceKeys.some((key) => key !== null) ? STORE_COALESCING : STORE, [
-    ids,
+export async function storeEvents(
+  db: SqlRunner,
+  events: readonly AcceptableEvent[],
+  room: Room | null = null,
+): Promise<StoredEvents> {
+  const rows = await store(db, events, room).catch(async (error: unknown) => {
+    if (!isPartitionMissing(error)) throw error;
+    await createPartitions(db); // which workers do in advance; there was none for days
+    return store(db, events, room);
+  });
+  const positionOf = ({ n }: StoredRow): number => Number(n) - 1;
+  const strangers = rows.filter(({ known }) => !known).map(positionOf);
+  if (strangers.length > 0) throw new UnknownAccounts(strangers);
+
+  const byEvent = new Map(rows.filter(({ delivery_id }) => delivery_id === null).map((row) => [positionOf(row), row]));
+  const repeated = events.filter((_event, i) => byEvent.get(i)?.id === null);
+  const firstCounts = repeated.length > 0 ? await findFirstCounts(db, repeated) : new Map<string, number>();
+  const accepted = events.map((event, i): AcceptedEvent => {
+    const row = byEvent.get(i);
+    const deliveries = row?.deliveries ?? firstCounts.get(repeatKey(event.accountId, event.externalId)) ?? 0;
+    return { id: event.externalId ?? row?.id ?? '', deliveries };
+  });
+  const handed = rows.filter(({ delivery_id }) => delivery_id !== null);
+  const stored = rows.reduce((sum, { deliveries }) => sum + (deliveries ?? 0), 0);
+  return { accepted, handed: toHanded(handed, events, accepted), waiting: stored - handed.length };
+}
+
+async function store(db: SqlRunner, events: readonly AcceptableEvent[], room: Room | null): Promise<StoredRow[]> {
+  const { rows } = await db.query<StoredRow>(statementFor(events, room), [
     events.map((event) => event.accountId),
     events.map((event) => event.externalId),
     events.map((event) => event.eventType),
@@ -37,94 +72,64 @@ export async function storeEvents(db: SqlRunner, events: readonly AcceptableEven
     events.map((event) => event.routeId),
     events.map((event) => event.occurredMillis),
     events.map((event) => event.body),
-    coalesceKeys,
+    events.map((event) => event.coalesceKey),
+    ...(room
+      ? [JSON.stringify(room.freePerWebhook), room.defaultFree, room.deliveries, room.bytes, room.leaseSeconds]
+      : []),
   ]);
-  const strangers = rows.filter(({ known }) => !known).map(({ n }) => Number(n) - 1);
-  if (strangers.length > 0) throw new UnknownAccounts(strangers);
-
-  const counts = new Map(rows.map(({ n, deliveries }) => [Number(n) - 1, deliveries]));
-  const repeated = events.filter((_event, i) => counts.get(i) === null);
-  const firstCounts = repeated.length > 0 ? await findFirstCounts(db, repeated) : new Map<string, number>();
-  return events.map((event, i) => ({
-    id: event.externalId ?? ids[i] ?? '',
-    deliveries: counts.get(i) ?? firstCounts.get(repeatKey(event.accountId, event.externalId)) ?? 0,
-  }));
+  return rows;
 }
 
-interface StoredRow {
-  n: bigint | number;
+function statementFor(events: readonly AcceptableEvent[], room: Room | null): string {
+  const coalesces = events.some(({ coalesceKey }) => coalesceKey !== null);
+  if (room) return coalesces ? STORE_COALESCING_HANDING : STORE_HANDING;
+  return coalesces ? STORE_COALESCING : STORE;
+}
+
+/** One for each event, and one for each delivery that is handed over. */
+interface StoredRow extends TargetRow {
+  /** The event's position, from 1. */
+  n: string;
   known: boolean;
-  /** Null if the account has an event with this id already. */
+  /** Null if the account has an event with its publisher's id already. */
+  id: string | null;
   deliveries: number | null;
+  /** Null in the row of an event. */
+  delivery_id: string | null;
+  webhook_id: string;
 }
 
-/** Of deliveries with the same key that one request makes for a webhook, only the last is not outdated when it is made. */
-const OUTDATED = `match.coalesce_key IS NOT NULL AND row_number() OVER (
-  PARTITION BY match.webhook_id, match.coalesce_key ORDER BY match.n DESC
-) > 1`;
-
-const SUPERSEDE = `superseded AS (
-    DELETE FROM delivery_queue WHERE delivery_id IN (
-      SELECT older.delivery_id FROM fresh CROSS JOIN LATERAL (
-        SELECT q.delivery_id FROM delivery_queue q
-        WHERE q.webhook_id = fresh.webhook_id AND q.coalesce_key = fresh.coalesce_key AND NOT q.leased AND NOT q.manual
-        FOR UPDATE SKIP LOCKED -- what is being claimed right now is being sent
-      ) older
-      WHERE fresh.coalesce_key IS NOT NULL AND NOT fresh.outdated
-    )
-    RETURNING delivery_id, attempt_number
-  ), superseded_log AS (
-    UPDATE deliveries SET
-      state = 'superseded',
-      attempt_count = superseded.attempt_number, -- so that no number is claimed again
-      finished_at = now(),
-      next_attempt_at = NULL
-    FROM superseded WHERE deliveries.id = superseded.delivery_id
-  ),`;
-
-function storeSql(coalescing: boolean): string {
-  return `
-  WITH input AS (
-    SELECT * FROM unnest(
-      $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::text[]
-    ) WITH ORDINALITY AS input (
-      id, account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, coalesce_key, n
-    )
-  ), stranger AS (
-    SELECT input.n FROM input LEFT JOIN accounts ON accounts.id = input.account_id WHERE accounts.id IS NULL
-  ), match AS MATERIALIZED (
-    SELECT input.id AS event_id, input.n, input.coalesce_key, webhooks.id AS webhook_id
-    FROM input JOIN webhooks ON webhooks.enabled AND ${matches({ webhook: 'webhooks', event: 'input' })}
-    WHERE NOT EXISTS (SELECT FROM stranger)
-  ), stored AS (
-    INSERT INTO events (id, account_id, external_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
-    SELECT input.id, account_id, external_id, event_type, dc_id, route_id, to_timestamp(occurred_millis / 1000), body,
-      coalesce(matches.n, 0)
-    FROM input LEFT JOIN (SELECT event_id, count(*) AS n FROM match GROUP BY event_id) matches ON matches.event_id = input.id
-    WHERE NOT EXISTS (SELECT FROM stranger)
-    ORDER BY account_id, external_id, input.n -- so that two publishers with the same ids take their locks in the same order
-    ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
-    RETURNING id, account_id, event_type, dc_id, route_id, delivery_count
-  ), fresh AS MATERIALIZED (
-    SELECT waypost_uuidv7() AS delivery_id, match.webhook_id, match.coalesce_key, stored.*,
-      ${coalescing ? OUTDATED : 'false'} AS outdated
-    FROM match JOIN stored ON stored.id = match.event_id
-  ), ${coalescing ? SUPERSEDE : ''} logged AS (
-    INSERT INTO deliveries (id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, next_attempt_at, finished_at)
-    SELECT delivery_id, account_id, webhook_id, id, event_type, dc_id, route_id,
-      (CASE WHEN outdated THEN 'superseded' ELSE 'pending' END)::delivery_state,
-      CASE WHEN NOT outdated THEN now() END, CASE WHEN outdated THEN now() END
-    FROM fresh
-  ), queued AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, coalesce_key)
-    SELECT delivery_id, webhook_id, id, coalesce_key FROM fresh WHERE NOT outdated
-  )
-  SELECT input.n, stranger.n IS NULL AS known, stored.delivery_count AS deliveries
-  FROM input LEFT JOIN stranger ON stranger.n = input.n LEFT JOIN stored ON stored.id = input.id`;
+function toHanded(
+  rows: StoredRow[],
+  events: readonly AcceptableEvent[],
+  accepted: readonly AcceptedEvent[],
+): HandedDelivery[] {
+  const bodies = new Map<string, Buffer>();
+  const createdMillis = Date.now();
+  return rows.flatMap((row): HandedDelivery[] => {
+    const i = Number(row.n) - 1;
+    const event = events[i];
+    const webhook = toTarget(row);
+    if (!event || !webhook || row.delivery_id === null) return [];
+    const body = bodies.get(row.n) ?? Buffer.from(event.body);
+    bodies.set(row.n, body);
+    return [
+      {
+        deliveryId: row.delivery_id,
+        webhookId: row.webhook_id,
+        attemptNumber: 1,
+        accountId: event.accountId,
+        eventType: event.eventType,
+        eventId: accepted[i]?.id ?? '',
+        body,
+        bodyBytes: body.length,
+        manual: false,
+        createdMillis,
+        webhook,
+      },
+    ];
+  });
 }
-
-const STORE = storeSql(false);
-const STORE_COALESCING = storeSql(true);
 
 async function findFirstCounts(db: SqlRunner, repeated: readonly AcceptableEvent[]): Promise<Map<string, number>> {
   const { rows } = await db.query<{ account_id: string; external_id: string; delivery_count: number }>(FIRST_COUNTS, [
@@ -135,9 +140,10 @@ async function findFirstCounts(db: SqlRunner, repeated: readonly AcceptableEvent
 }
 
 const FIRST_COUNTS = `
-  SELECT events.account_id, events.external_id, events.delivery_count
-  FROM events JOIN unnest($1::uuid[], $2::text[]) AS repeated (account_id, external_id)
-    ON repeated.account_id = events.account_id AND repeated.external_id = events.external_id`;
+  SELECT k.account_id, k.external_id, e.delivery_count
+  FROM unnest($1::uuid[], $2::text[]) AS repeated (account_id, external_id)
+  JOIN event_keys k ON k.account_id = repeated.account_id AND k.external_id = repeated.external_id
+  JOIN events e ON e.account_id = k.account_id AND e.id = k.event_id`;
 
 function repeatKey(accountId: string, externalId: string | null): string {
   return `${accountId.toLowerCase()} ${externalId ?? ''}`;

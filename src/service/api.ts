@@ -7,6 +7,7 @@ import type { Sender } from '../sending/send.js';
 import { generateSecret } from '../signing/sign.js';
 import { createTestSender } from '../deliveries/testEvent.js';
 import { createGroupCommit } from '../events/groupCommit.js';
+import type { HandOver } from '../events/handOver.js';
 import { bindEvents } from '../events/operations.js';
 import { createApp } from '../http/app.js';
 import { contractRouter, type Serving } from '../http/contractRouter.js';
@@ -31,9 +32,11 @@ export interface ApiOptions {
   addressPolicy: AddressPolicy;
   /** For test events. */
   sender: Sender;
-  /** Called when deliveries were queued otherwise than by publishing. */
+  /** Called when there are deliveries to be claimed. */
   onQueued: () => void;
-  /** Called after events and their deliveries were committed. */
+  /** Takes what is published to the worker of this process; null if it has none. */
+  handOver: HandOver | null;
+  /** Called after events and their deliveries were committed, to be counted. */
   onPublished: (published: { events: number; deliveries: number }) => void;
   /** "throw" makes a response that breaks its contract a 500, "log" sends it and logs an error. */
   onContractBreach: 'throw' | 'log';
@@ -66,7 +69,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     addressPolicy: options.addressPolicy,
   });
   const events = bindEvents({
-    store: createGroupCommit(database.sql),
+    store: createGroupCommit(database.sql, { handOver: options.handOver, onQueued: options.onQueued }),
     onPublished: options.onPublished,
   });
   const deliveries = bindDeliveries({

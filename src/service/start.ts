@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
 import { registerConnectionMetrics } from '../database/metrics.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
+import type { HandOver } from '../events/handOver.js';
 import { createSender } from '../sending/send.js';
 import { createNotifier } from '../database/channel.js';
 import { serveMetrics } from '../http/metrics.js';
@@ -101,9 +102,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const onPublished = (count: { events: number; deliveries: number }) => {
       published.events.inc(count.events);
       published.deliveries.inc(count.deliveries);
-      if (count.deliveries > 0) onQueued();
     };
-    if (roles.has('api')) api = await listenForCalls({ ...shared, onQueued, onPublished });
+    // The worker starts when everything listens; until then there is no room.
+    const handOver: HandOver | null = roles.has('worker')
+      ? { room: () => delivery?.handOver.room() ?? null, take: (...taken) => delivery?.handOver.take(...taken) }
+      : null;
+    if (roles.has('api')) api = await listenForCalls({ ...shared, onQueued, onPublished, handOver });
     metrics = await listenForMetrics(registry, config, log);
     if (roles.has('worker')) delivery = startDelivery({ ...shared, registry, origin });
 

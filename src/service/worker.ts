@@ -10,11 +10,14 @@ import type { Sender } from '../sending/send.js';
 import { createSigningKeys } from '../signing/signingKeys.js';
 import { listenForDeliveries } from '../database/channel.js';
 import { startWorker } from '../deliveries/worker.js';
+import type { HandOver } from '../events/handOver.js';
 import type { Logger } from '../log.js';
 
 export interface Delivery {
   /** There are new deliveries. */
   wake(): void;
+  /** For what is published in this process. */
+  handOver: HandOver;
   /** Finishes the attempts in flight and writes their results. */
   stop(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const jobs = deliveryJobs(database.sql, {
     retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
     retentionDays: delivery.retentionDays,
+    log,
     onReady: worker.wake,
   });
   const jobNames = jobs.map(({ name }) => name);
@@ -58,6 +62,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 
   return {
     wake: worker.wake,
+    handOver: { room: worker.room, take: worker.take },
     stop: async () => {
       // At once: the worker is to claim nothing more while the others come to their end.
       await Promise.all([worker.stop(), ear.stop(), housekeeping.stop()]);

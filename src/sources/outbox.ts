@@ -45,7 +45,7 @@ export async function publishEvents(tx: OutboxTransaction, events: PublishedEven
   rules ??= compileRulesOfUnchecked();
   const acceptance = acceptEvents(events, rules, '/events');
   if (!acceptance.ok) throw new InvalidEvents(acceptance.faults);
-  const accepted = await storeEvents(runnerOf(tx), acceptance.events);
+  const { accepted } = await storeEvents(runnerOf(tx), acceptance.events);
   await tx.$queryRawUnsafe(NOTIFY_SQL);
   return accepted;
 }

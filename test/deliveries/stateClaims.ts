@@ -1,9 +1,10 @@
 /** The steps of workers: see test/deliveries/stateSteps.ts. */
 import { pino } from 'pino';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import { settle, type Settlement } from '../../src/deliveries/settle.js';
 import { createWebhookHealth, type WebhookHealth } from '../../src/deliveries/webhookHealth.js';
+import { claimOf } from '../support/claims.js';
 import * as model from './stateModel.js';
 import type { Answer, Model, ModelClaim } from './stateModel.js';
 import { nth, type Change, type Real, type Step } from './stateSteps.js';
@@ -18,13 +19,7 @@ export const claim = (limit: number): Step => ({
   neverWaits: true,
   can: ({ deliveries }) => [...deliveries.values()].some(({ place }) => place === 'ready'),
   act: async (_, { db, target, claims, eventOf }) => {
-    const claimed = await claimDue(db, {
-      limit,
-      defaultFree: 0,
-      freePerWebhook: { [target.webhook.id]: limit },
-      afterWebhookId: FIRST_LANE,
-      leaseSeconds: 3_600,
-    });
+    const claimed = await claimOf(db, target.webhook.id, { limit, leaseSeconds: 3_600 });
     const picked = claimed.map((delivery) => {
       const event = eventOf.get(delivery.deliveryId) ?? '';
       claims.set(claimKey(event, delivery.attemptNumber), delivery);

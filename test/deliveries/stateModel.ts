@@ -7,9 +7,11 @@ import type { DeliveryState } from '../../src/deliveries/log.js';
 export interface ModelDelivery {
   state: DeliveryState;
   /** Where it is in the queue; null when it is not there. */
-  place: 'ready' | 'waiting' | 'leased' | null;
+  place: 'ready' | 'waiting' | 'leased' | 'parked' | null;
   /** The number of the last attempt that was claimed and not given back. */
   number: number;
+  /** Whoever claimed that may settle it, though the lease may have run out. */
+  isHeld: boolean;
   isManual: boolean;
   coalesceKey: string | null;
   ageSeconds: number;
@@ -77,6 +79,7 @@ export const newDelivery = (changes: Partial<ModelDelivery> = {}): ModelDelivery
   state: 'pending',
   place: 'ready',
   number: 0,
+  isHeld: false,
   isManual: false,
   coalesceKey: null,
   ageSeconds: 0,
@@ -89,8 +92,13 @@ export const newDelivery = (changes: Partial<ModelDelivery> = {}): ModelDelivery
 export const isOver = ({ state }: ModelDelivery): boolean => state !== 'pending' && state !== 'parked';
 
 /** Out of the queue. */
-function end(delivery: ModelDelivery, state: Exclude<DeliveryState, 'pending'>): void {
-  Object.assign(delivery, { state, place: null, isManual: false, coalesceKey: null });
+function end(delivery: ModelDelivery, state: Exclude<DeliveryState, 'pending' | 'parked'>): void {
+  Object.assign(delivery, { state, place: null, isHeld: false, isManual: false, coalesceKey: null });
+}
+
+/** Until its webhook is enabled. */
+function park(delivery: ModelDelivery): void {
+  Object.assign(delivery, { state: 'parked', place: 'parked', isHeld: false, isManual: false });
 }
 
 /** Into the queue, or to its front. */
@@ -121,6 +129,7 @@ export function claim(model: Model, picked: string[]): void {
     const delivery = model.deliveries.get(event);
     if (delivery?.place !== 'ready') throw new Error(`The delivery of ${event} was claimed, and it was not ready.`);
     delivery.place = 'leased';
+    delivery.isHeld = true;
     delivery.number += 1;
     const { number, hasEvent } = delivery;
     model.claims.push({ event, number, hasEvent, webhook: model.webhook, isFailing: model.failing !== null });
@@ -139,17 +148,19 @@ export function disableIfGone(model: Model, claimed: ModelClaim, answer: Answer)
   if (answer === 'gone' && unsent(claimed, answer) === null) disable(model, 'gone');
 }
 
-/** A worker writes what became of its claim. It counts while the number is still the claimed one. */
+/** A worker writes what became of its claim. It counts while the number is still the claimed one, and is not settled. */
 export function settle(model: Model, claimed: ModelClaim, answer: Answer): void {
   const state = unsent(claimed, answer) ?? (answer === 'gone' ? 'parked' : answer === 'ok' ? 'succeeded' : 'pending');
   const wasSent = unsent(claimed, answer) === null;
   const delivery = model.deliveries.get(claimed.event);
   if (!delivery) return;
   if (wasSent) delivery.attempts.push(claimed.number);
-  if (delivery.place === null || delivery.number !== claimed.number) return;
+  if (!delivery.isHeld || delivery.number !== claimed.number) return;
 
+  delivery.isHeld = false;
   if (!wasSent) delivery.number -= 1;
-  if (state !== 'pending') end(delivery, state);
+  if (state === 'parked') park(delivery);
+  else if (state !== 'pending') end(delivery, state);
   else if (!wasSent) delivery.place = 'ready';
   else if (claimed.number > RETRIES) end(delivery, 'exhausted');
   else Object.assign(delivery, { place: 'waiting', isManual: false });
@@ -188,7 +199,7 @@ export function follow(model: Model): void {
     const isYoung = delivery.ageSeconds < RETRY_SPAN_SECONDS;
     const isQueued = delivery.place === 'ready' || delivery.place === 'waiting';
     if (model.webhook === 'enabled' && delivery.state === 'parked' && isYoung) makeReady(delivery, false);
-    if (model.webhook === 'disabled' && isQueued) end(delivery, 'parked');
+    if (model.webhook === 'disabled' && isQueued) park(delivery);
     if (model.webhook === 'deleted' && (isQueued || delivery.state === 'parked')) end(delivery, 'cancelled');
   }
   model.isNoted = false;
@@ -235,12 +246,17 @@ export const time = {
     for (const delivery of model.deliveries.values())
       if (delivery.state === 'parked' && delivery.ageSeconds > RETRY_SPAN_SECONDS) end(delivery, 'exhausted');
   },
-  /** Everything is older than the retention. */
-  purge: (model: Model): void => {
+  /** Events went, and what was made of them later has not gone yet. */
+  dropEvents: (model: Model): void => {
     model.missed.clear();
-    for (const [event, delivery] of model.deliveries) {
-      delivery.hasEvent = false;
-      if (isOver(delivery)) model.deliveries.delete(event);
-    }
+    for (const delivery of model.deliveries.values()) delivery.hasEvent = false;
+  },
+  /** Everything is older than the retention, and by more than a day: only what is being attempted keeps its day. */
+  dropDay: (model: Model): void => {
+    const isKept = [...model.deliveries.values()].some(({ place }) => place === 'leased');
+    for (const [event, delivery] of model.deliveries)
+      if (delivery.place === null ? !isKept : delivery.place !== 'leased') model.deliveries.delete(event);
+    if (isKept) return;
+    model.missed.clear();
   },
 };

@@ -1,18 +1,17 @@
 /** What can be seen of a webhook's deliveries, in the database and in the model of test/deliveries/stateModel.ts. */
 import type { DeliveryState } from '../../src/deliveries/log.js';
 import type { Model } from './stateModel.js';
-import { isOver } from './stateModel.js';
 import type { Real } from './stateSteps.js';
+import { PLACE } from '../support/deliveryRows.js';
 
 interface VisibleDelivery {
   event: string;
   state: DeliveryState;
   place: string | null;
   number: number;
+  isHeld: boolean;
   isManual: boolean;
   attempts: number[];
-  hasNextAttempt: boolean;
-  isFinished: boolean;
 }
 
 export interface VisibleRows {
@@ -31,10 +30,9 @@ export function rowsOf({ deliveries, webhook, disabledReason, failing, isNoted, 
         state: delivery.state,
         place: delivery.place,
         number: delivery.number,
+        isHeld: delivery.isHeld,
         isManual: delivery.isManual,
         attempts: delivery.attempts.toSorted((a, b) => a - b),
-        hasNextAttempt: delivery.state === 'pending',
-        isFinished: isOver(delivery),
       })),
     webhook: {
       webhook,
@@ -46,7 +44,7 @@ export function rowsOf({ deliveries, webhook, disabledReason, failing, isNoted, 
   };
 }
 
-/** A row that the queue and the log tell different things of is in no place that a model knows. */
+/** One that is in the queue and in the log is in none of the model's places. */
 export async function readRows({ service: { pool }, target, eventOf }: Real): Promise<VisibleRows> {
   const [deliveries, webhooks] = await Promise.all([
     pool.query<{ id: string; row: VisibleDelivery }>(DELIVERIES, [target.webhook.id]),
@@ -57,20 +55,18 @@ export async function readRows({ service: { pool }, target, eventOf }: Real): Pr
 }
 
 const DELIVERIES = `
-  SELECT d.id, json_build_object(
+  SELECT coalesce(d.id, q.delivery_id) AS id, json_build_object(
     'event', coalesce(d.event_id, q.event_id),
-    'state', d.state,
-    'place', CASE
-      WHEN q.ready AND q.leased THEN 'ready and leased'
-      WHEN q.ready THEN 'ready'
-      WHEN q.leased THEN 'leased'
-      WHEN NOT q.ready THEN 'waiting'
-    END,
+    'state', CASE WHEN q.parked THEN 'parked' WHEN q.delivery_id IS NOT NULL THEN 'pending' ELSE d.state::text END,
+    'place', CASE WHEN d.id IS NOT NULL AND q.delivery_id IS NOT NULL THEN 'in both' WHEN d.id IS NULL THEN ${PLACE} END,
     'number', coalesce(q.attempt_number, d.attempt_count),
+    'isHeld', q.leased_until IS NOT NULL,
     'isManual', coalesce(q.manual, false),
-    'attempts', ARRAY (SELECT number FROM attempts WHERE delivery_id = d.id ORDER BY number),
-    'hasNextAttempt', d.next_attempt_at IS NOT NULL,
-    'isFinished', d.finished_at IS NOT NULL
+    'attempts', ARRAY (
+      SELECT number FROM attempts WHERE delivery_id = coalesce(d.id, q.delivery_id)
+      UNION ALL SELECT d.attempt_count WHERE d.started_at IS NOT NULL
+      ORDER BY number
+    )
   ) AS row
   FROM (SELECT * FROM deliveries WHERE webhook_id = $1) d
   FULL JOIN (SELECT * FROM delivery_queue WHERE webhook_id = $1) q ON q.delivery_id = d.id

@@ -6,9 +6,11 @@ import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { promoteDue } from '../../src/deliveries/promote.js';
 import { insertRecovery } from '../../src/deliveries/recovery.js';
-import { purge } from '../../src/deliveries/retention.js';
+import { enforceRetention } from '../../src/deliveries/retention.js';
+import { createPartitions } from '../../src/database/partitions.js';
 import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
 import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
+import { pino } from 'pino';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import type { AcceptableEvent } from '../../src/events/acceptEvents.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
@@ -41,6 +43,7 @@ export interface Step {
   neverWaits?: boolean;
 }
 
+const silent = pino({ level: 'silent' });
 const always = (): boolean => true;
 
 /** One of them, by a number of any size. */
@@ -69,7 +72,7 @@ export const publish = (count: number, coalesceKey: string | null): Step => ({
       body: '{}',
       coalesceKey,
     };
-    const accepted = await storeEvents(
+    const { accepted } = await storeEvents(
       db,
       Array.from({ length: count }, () => event),
     );
@@ -169,8 +172,15 @@ export const promote = simple(
   ({ db }) => promoteDue(db),
 );
 
+export const dropEvents = simple('drop events', model.time.dropEvents, ({ service: { pool }, target }) =>
+  pool.query('DELETE FROM events WHERE account_id = $1', [target.account.id]),
+);
+
 /** A retention that ended two days from now: everything is older. */
-export const purgeAll = simple('purge', model.time.purge, ({ db }) => purge(db, -2));
+export const dropDay = simple('drop the day', model.time.dropDay, async ({ service: { pool } }) => {
+  await enforceRetention(pool, { retentionDays: -2, log: silent, signal: new AbortController().signal });
+  await createPartitions(pool);
+});
 
 export const passWaiting = simple('pass waiting times', model.time.passWaiting, ({ service, target }) =>
   passWaitingTime(service.pool, target.webhook.id),

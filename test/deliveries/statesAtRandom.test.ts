@@ -105,7 +105,7 @@ const anything: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   fc.boolean().map((enabled) => command(setEnabled(enabled))),
   fc.constantFrom(advance, follow, follow, steps.expire, steps.promote).map((step) => command(step)),
   fc.constantFrom(steps.passWaiting, passAllLeases, steps.growOld).map((step) => command(step)),
-  fc.constantFrom(follow, follow, steps.passWaiting, steps.purgeAll, steps.deleteWebhook).map((step) => command(step)),
+  fc.constantFrom(follow, follow, steps.dropEvents, steps.dropDay, steps.deleteWebhook).map((step) => command(step)),
 ];
 
 /** A webhook that deliveries came to and went from. */

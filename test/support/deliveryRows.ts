@@ -6,7 +6,7 @@ import { NOTIFY_SQL } from '../../src/database/channel.js';
 export interface DeliveryRow {
   id: string;
   event_id: string;
-  state: 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled';
+  state: 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled' | 'superseded';
   attempt_count: number;
   created_at: Date;
   next_attempt_at: Date | null;
@@ -26,18 +26,36 @@ export interface AttemptRow {
 export interface QueueRow {
   delivery_id: string;
   attempt_number: number;
-  ready: boolean;
-  leased: boolean;
+  place: 'ready' | 'leased' | 'waiting' | 'parked';
   due_at: Date;
 }
 
+/** Where a row of the queue q is in it. */
+export const PLACE = `CASE
+    WHEN q.parked THEN 'parked' WHEN NOT q.ready THEN 'waiting' WHEN q.leased_until > now() THEN 'leased' ELSE 'ready'
+  END`;
+
+/** All deliveries of webhook $1, in the queue and in the log. */
+const DELIVERIES = `
+  SELECT d.id, d.event_id, d.state, d.attempt_count, d.created_at, NULL::timestamptz AS next_attempt_at, d.finished_at
+  FROM deliveries d WHERE d.webhook_id = $1
+  UNION ALL
+  SELECT q.delivery_id, q.event_id, CASE WHEN q.parked THEN 'parked' ELSE 'pending' END::delivery_state,
+    CASE WHEN q.leased_until IS NULL THEN q.attempt_number ELSE q.attempt_number - 1 END, q.created_at,
+    CASE WHEN NOT q.parked THEN q.due_at END, NULL
+  FROM delivery_queue q WHERE q.webhook_id = $1`;
+
+/** All attempts of these deliveries: those by themselves, and those that ended their delivery. */
+const ATTEMPTS = `
+  SELECT delivery_id, number, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt
+  FROM attempts WHERE delivery_id IN (SELECT id FROM (${DELIVERIES}) d)
+  UNION ALL
+  SELECT id, attempt_count, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt
+  FROM deliveries WHERE webhook_id = $1 AND started_at IS NOT NULL`;
+
 /** The deliveries of a webhook, oldest first. */
 export async function deliveriesOf(pool: pg.Pool, webhookId: string): Promise<DeliveryRow[]> {
-  const { rows } = await pool.query<DeliveryRow>(
-    `SELECT id, event_id, state, attempt_count, created_at, next_attempt_at, finished_at
-     FROM deliveries WHERE webhook_id = $1 ORDER BY id`,
-    [webhookId],
-  );
+  const { rows } = await pool.query<DeliveryRow>(`${DELIVERIES} ORDER BY id`, [webhookId]);
   return rows;
 }
 
@@ -51,19 +69,14 @@ export async function deliveryOf(pool: pg.Pool, webhookId: string): Promise<Deli
 
 /** All attempts of a webhook's deliveries, delivery by delivery. */
 export async function attemptsOf(pool: pg.Pool, webhookId: string): Promise<AttemptRow[]> {
-  const { rows } = await pool.query<AttemptRow>(
-    `SELECT attempts.* FROM attempts JOIN deliveries ON deliveries.id = delivery_id
-     WHERE webhook_id = $1 ORDER BY delivery_id, number`,
-    [webhookId],
-  );
+  const { rows } = await pool.query<AttemptRow>(`${ATTEMPTS} ORDER BY delivery_id, number`, [webhookId]);
   return rows;
 }
 
 /** What is in the queue for a webhook, oldest delivery first. */
 export async function queueOf(pool: pg.Pool, webhookId: string): Promise<QueueRow[]> {
   const { rows } = await pool.query<QueueRow>(
-    `SELECT delivery_id, attempt_number, ready, leased, due_at FROM delivery_queue
-     WHERE webhook_id = $1 ORDER BY delivery_id`,
+    `SELECT delivery_id, attempt_number, ${PLACE} AS place, due_at FROM delivery_queue q WHERE webhook_id = $1 ORDER BY delivery_id`,
     [webhookId],
   );
   return rows;
@@ -75,7 +88,7 @@ export async function statesOf(
   webhookId: string,
 ): Promise<Partial<Record<DeliveryRow['state'], number>>> {
   const { rows } = await pool.query<{ state: DeliveryRow['state']; n: number }>(
-    `SELECT state, count(*)::int AS n FROM deliveries WHERE webhook_id = $1 GROUP BY state`,
+    `SELECT state, count(*)::int AS n FROM (${DELIVERIES}) d GROUP BY state`,
     [webhookId],
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
@@ -84,7 +97,7 @@ export async function statesOf(
 /** Lets the time pass that a webhook's deliveries wait for: that of their next attempts. Leases go on. */
 export async function passWaitingTime(pool: pg.Pool, webhookId: string): Promise<void> {
   await pool.query(
-    `UPDATE delivery_queue SET due_at = now() - interval '1 s' WHERE webhook_id = $1 AND NOT ready AND NOT leased`,
+    `UPDATE delivery_queue SET due_at = now() - interval '1 s' WHERE webhook_id = $1 AND NOT ready AND NOT parked`,
     [webhookId],
   );
   await promoteDue(pool);
@@ -93,10 +106,10 @@ export async function passWaitingTime(pool: pg.Pool, webhookId: string): Promise
 
 /** Lets the leases end that a webhook's deliveries are under. */
 export async function passLeases(pool: pg.Pool, webhookId: string): Promise<void> {
-  await pool.query(`UPDATE delivery_queue SET due_at = now() - interval '1 s' WHERE webhook_id = $1 AND leased`, [
-    webhookId,
-  ]);
-  await promoteDue(pool);
+  await pool.query(
+    `UPDATE delivery_queue SET leased_until = now() - interval '1 s' WHERE webhook_id = $1 AND leased_until IS NOT NULL`,
+    [webhookId],
+  );
   await pool.query(NOTIFY_SQL);
 }
 
@@ -127,15 +140,13 @@ export async function storeBacklog(
   await pool.query(
     `WITH event AS (
        INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
-       SELECT waypost_uuidv7(), $1, 'ROUTE_CREATED', '1', 'R-1', now(), '{"event":"ROUTE_CREATED"}', $3 RETURNING id
-     ), made AS (
-       INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at)
-       SELECT $1, $2, event.id, 'ROUTE_CREATED', '1', 'R-1', now() - make_interval(secs => $4)
-       FROM event, generate_series(1, $3)
-       RETURNING id, webhook_id, event_id, created_at
+       SELECT waypost_uuidv7(), $1, 'ROUTE_CREATED', '1', 'R-1', now(), '{"event":"ROUTE_CREATED"}', $3 RETURNING id, body
      )
-     INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, created_at, due_at)
-     SELECT id, webhook_id, event_id, created_at, created_at FROM made`,
+     INSERT INTO delivery_queue (
+       delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, body_bytes, created_at, due_at
+     )
+     SELECT waypost_uuidv7(), $1, $2, event.id, 'ROUTE_CREATED', '1', 'R-1', octet_length(body), at, at
+     FROM event, generate_series(1, $3), (SELECT now() - make_interval(secs => $4) AS at) made`,
     [accountId, webhookId, count, secondsAgo],
   );
 }

@@ -1,9 +1,9 @@
-/** Deliveries in the log that nobody has to send first. */
+/** Deliveries in the log, or in the queue, that nobody has to send first. */
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeliveryState } from './deliveriesApi.js';
 
-/** A delivery as it is to be found in the log. */
+/** A delivery as it is to be found. */
 export interface StoredDelivery {
   id: string;
   at: Date;
@@ -17,8 +17,8 @@ export interface StoredDelivery {
 export type StoredChanges = Partial<Omit<StoredDelivery, 'id'>>;
 
 /**
- * Stores deliveries with their events as publishing would have left them and, unless `at` says otherwise, a millisecond apart from each
- * other, ending an hour ago. What waits is in the queue, and due.
+ * Stores deliveries with their events as publishing and one attempt would have left them and, unless `at` says otherwise, a millisecond
+ * apart from each other, ending an hour ago. What is pending is due.
  */
 export async function storeDeliveries(
   pool: pg.Pool,
@@ -38,6 +38,10 @@ export async function storeDeliveries(
       id: uuidv7({ msecs: at.getTime() }),
     };
   });
+  await createDays(
+    pool,
+    stored.map(({ at }) => at),
+  );
   const column = <T>(pick: (delivery: StoredDelivery) => T): T[] => stored.map(pick);
   await pool.query(STORE, [
     accountId,
@@ -65,15 +69,23 @@ const STORE = `
       1
     FROM input
   ), queue AS (
-    INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, attempt_number, created_at)
-    SELECT id, $2, event_id, 1, at FROM input WHERE state = 'pending'
+    INSERT INTO delivery_queue (
+      delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, attempt_number, body_bytes, ready, parked
+    )
+    SELECT id, $1, $2, event_id, event_type, dc_id, route_id, at, 1, 0, state = 'pending', state = 'parked'
+    FROM input WHERE state IN ('pending', 'parked')
   )
   INSERT INTO deliveries (
-    id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, next_attempt_at, finished_at
+    id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, finished_at
   )
-  SELECT id, $1, $2, event_id, event_type, dc_id, route_id, state, 1, at,
-    CASE WHEN state = 'pending' THEN now() END, CASE WHEN state NOT IN ('pending', 'parked') THEN at END
-  FROM input`;
+  SELECT id, $1, $2, event_id, event_type, dc_id, route_id, state, 1, at, at
+  FROM input WHERE state NOT IN ('pending', 'parked')`;
+
+/** Makes the partitions of days that nobody has made, since they are past. */
+export async function createDays(pool: pg.Pool, moments: Date[]): Promise<void> {
+  const days = new Set(moments.map((moment) => moment.toISOString().slice(0, 10)));
+  await pool.query('SELECT waypost_create_partitions(day) FROM unnest($1::date[]) day', [[...days]]);
+}
 
 /** Stores events that no webhook was sent, as publishing leaves them that matched none. Returns their ids. */
 export async function storeMissedEvents(
@@ -82,6 +94,10 @@ export async function storeMissedEvents(
   changes: { at: Date; eventType?: string; dcId?: string }[],
 ): Promise<string[]> {
   const ids = changes.map(({ at }) => uuidv7({ msecs: at.getTime() }));
+  await createDays(
+    pool,
+    changes.map(({ at }) => at),
+  );
   await pool.query(
     `INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
      SELECT id, $1, event_type, dc_id, 'R-1', at, json_build_object('event', event_type)::text, 0

@@ -401,9 +401,11 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
+  WebhookMatch: 'WebhookMatch',
   Event: 'Event',
-  Delivery: 'Delivery',
+  EventKey: 'EventKey',
   QueuedDelivery: 'QueuedDelivery',
+  Delivery: 'Delivery',
   Attempt: 'Attempt',
   Recovery: 'Recovery'
 } as const
@@ -421,7 +423,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "event" | "delivery" | "queuedDelivery" | "attempt" | "recovery"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "webhookMatch" | "event" | "eventKey" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -721,6 +723,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WebhookMatch: {
+      payload: Prisma.$WebhookMatchPayload<ExtArgs>
+      fields: Prisma.WebhookMatchFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebhookMatchFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebhookMatchFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        findFirst: {
+          args: Prisma.WebhookMatchFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebhookMatchFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        findMany: {
+          args: Prisma.WebhookMatchFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>[]
+        }
+        create: {
+          args: Prisma.WebhookMatchCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        createMany: {
+          args: Prisma.WebhookMatchCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebhookMatchCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>[]
+        }
+        delete: {
+          args: Prisma.WebhookMatchDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        update: {
+          args: Prisma.WebhookMatchUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebhookMatchDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebhookMatchUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebhookMatchUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebhookMatchUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookMatchPayload>
+        }
+        aggregate: {
+          args: Prisma.WebhookMatchAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookMatch>
+        }
+        groupBy: {
+          args: Prisma.WebhookMatchGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookMatchGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebhookMatchCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookMatchCountAggregateOutputType> | number
+        }
+      }
+    }
     Event: {
       payload: Prisma.$EventPayload<ExtArgs>
       fields: Prisma.EventFieldRefs
@@ -795,77 +871,77 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    Delivery: {
-      payload: Prisma.$DeliveryPayload<ExtArgs>
-      fields: Prisma.DeliveryFieldRefs
+    EventKey: {
+      payload: Prisma.$EventKeyPayload<ExtArgs>
+      fields: Prisma.EventKeyFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.DeliveryFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload> | null
+          args: Prisma.EventKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.DeliveryFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         findFirst: {
-          args: Prisma.DeliveryFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload> | null
+          args: Prisma.EventKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.DeliveryFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         findMany: {
-          args: Prisma.DeliveryFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+          args: Prisma.EventKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>[]
         }
         create: {
-          args: Prisma.DeliveryCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         createMany: {
-          args: Prisma.DeliveryCreateManyArgs<ExtArgs>
+          args: Prisma.EventKeyCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.DeliveryCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+          args: Prisma.EventKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>[]
         }
         delete: {
-          args: Prisma.DeliveryDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         update: {
-          args: Prisma.DeliveryUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         deleteMany: {
-          args: Prisma.DeliveryDeleteManyArgs<ExtArgs>
+          args: Prisma.EventKeyDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.DeliveryUpdateManyArgs<ExtArgs>
+          args: Prisma.EventKeyUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.DeliveryUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+          args: Prisma.EventKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>[]
         }
         upsert: {
-          args: Prisma.DeliveryUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+          args: Prisma.EventKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventKeyPayload>
         }
         aggregate: {
-          args: Prisma.DeliveryAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateDelivery>
+          args: Prisma.EventKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventKey>
         }
         groupBy: {
-          args: Prisma.DeliveryGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DeliveryGroupByOutputType>[]
+          args: Prisma.EventKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventKeyGroupByOutputType>[]
         }
         count: {
-          args: Prisma.DeliveryCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DeliveryCountAggregateOutputType> | number
+          args: Prisma.EventKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventKeyCountAggregateOutputType> | number
         }
       }
     }
@@ -940,6 +1016,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.QueuedDeliveryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.QueuedDeliveryCountAggregateOutputType> | number
+        }
+      }
+    }
+    Delivery: {
+      payload: Prisma.$DeliveryPayload<ExtArgs>
+      fields: Prisma.DeliveryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeliveryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeliveryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        findFirst: {
+          args: Prisma.DeliveryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeliveryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        findMany: {
+          args: Prisma.DeliveryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+        }
+        create: {
+          args: Prisma.DeliveryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        createMany: {
+          args: Prisma.DeliveryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeliveryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+        }
+        delete: {
+          args: Prisma.DeliveryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        update: {
+          args: Prisma.DeliveryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeliveryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeliveryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeliveryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeliveryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryPayload>
+        }
+        aggregate: {
+          args: Prisma.DeliveryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDelivery>
+        }
+        groupBy: {
+          args: Prisma.DeliveryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeliveryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryCountAggregateOutputType> | number
         }
       }
     }
@@ -1182,6 +1332,16 @@ export const WebhookChangeScalarFieldEnum = {
 export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
 
 
+export const WebhookMatchScalarFieldEnum = {
+  accountId: 'accountId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  webhookId: 'webhookId'
+} as const
+
+export type WebhookMatchScalarFieldEnum = (typeof WebhookMatchScalarFieldEnum)[keyof typeof WebhookMatchScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -1197,6 +1357,37 @@ export const EventScalarFieldEnum = {
 export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
 
 
+export const EventKeyScalarFieldEnum = {
+  accountId: 'accountId',
+  externalId: 'externalId',
+  eventId: 'eventId'
+} as const
+
+export type EventKeyScalarFieldEnum = (typeof EventKeyScalarFieldEnum)[keyof typeof EventKeyScalarFieldEnum]
+
+
+export const QueuedDeliveryScalarFieldEnum = {
+  webhookId: 'webhookId',
+  deliveryId: 'deliveryId',
+  accountId: 'accountId',
+  eventId: 'eventId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  routeId: 'routeId',
+  createdAt: 'createdAt',
+  dueAt: 'dueAt',
+  leasedUntil: 'leasedUntil',
+  attemptNumber: 'attemptNumber',
+  bodyBytes: 'bodyBytes',
+  ready: 'ready',
+  parked: 'parked',
+  manual: 'manual',
+  coalesceKey: 'coalesceKey'
+} as const
+
+export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnum)[keyof typeof QueuedDeliveryScalarFieldEnum]
+
+
 export const DeliveryScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -1208,27 +1399,17 @@ export const DeliveryScalarFieldEnum = {
   state: 'state',
   attemptCount: 'attemptCount',
   createdAt: 'createdAt',
-  nextAttemptAt: 'nextAttemptAt',
-  finishedAt: 'finishedAt'
+  finishedAt: 'finishedAt',
+  startedAt: 'startedAt',
+  durationMillis: 'durationMillis',
+  statusCode: 'statusCode',
+  errorKind: 'errorKind',
+  errorMessage: 'errorMessage',
+  responseExcerpt: 'responseExcerpt',
+  manual: 'manual'
 } as const
 
 export type DeliveryScalarFieldEnum = (typeof DeliveryScalarFieldEnum)[keyof typeof DeliveryScalarFieldEnum]
-
-
-export const QueuedDeliveryScalarFieldEnum = {
-  deliveryId: 'deliveryId',
-  webhookId: 'webhookId',
-  eventId: 'eventId',
-  dueAt: 'dueAt',
-  attemptNumber: 'attemptNumber',
-  ready: 'ready',
-  leased: 'leased',
-  manual: 'manual',
-  coalesceKey: 'coalesceKey',
-  createdAt: 'createdAt'
-} as const
-
-export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnum)[keyof typeof QueuedDeliveryScalarFieldEnum]
 
 
 export const AttemptScalarFieldEnum = {
@@ -1550,9 +1731,11 @@ export type GlobalOmitConfig = {
   apiKey?: Prisma.ApiKeyOmit
   webhook?: Prisma.WebhookOmit
   webhookChange?: Prisma.WebhookChangeOmit
+  webhookMatch?: Prisma.WebhookMatchOmit
   event?: Prisma.EventOmit
-  delivery?: Prisma.DeliveryOmit
+  eventKey?: Prisma.EventKeyOmit
   queuedDelivery?: Prisma.QueuedDeliveryOmit
+  delivery?: Prisma.DeliveryOmit
   attempt?: Prisma.AttemptOmit
   recovery?: Prisma.RecoveryOmit
 }

@@ -55,9 +55,11 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
+  WebhookMatch: 'WebhookMatch',
   Event: 'Event',
-  Delivery: 'Delivery',
+  EventKey: 'EventKey',
   QueuedDelivery: 'QueuedDelivery',
+  Delivery: 'Delivery',
   Attempt: 'Attempt',
   Recovery: 'Recovery'
 } as const
@@ -130,6 +132,16 @@ export const WebhookChangeScalarFieldEnum = {
 export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
 
 
+export const WebhookMatchScalarFieldEnum = {
+  accountId: 'accountId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  webhookId: 'webhookId'
+} as const
+
+export type WebhookMatchScalarFieldEnum = (typeof WebhookMatchScalarFieldEnum)[keyof typeof WebhookMatchScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -145,6 +157,37 @@ export const EventScalarFieldEnum = {
 export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
 
 
+export const EventKeyScalarFieldEnum = {
+  accountId: 'accountId',
+  externalId: 'externalId',
+  eventId: 'eventId'
+} as const
+
+export type EventKeyScalarFieldEnum = (typeof EventKeyScalarFieldEnum)[keyof typeof EventKeyScalarFieldEnum]
+
+
+export const QueuedDeliveryScalarFieldEnum = {
+  webhookId: 'webhookId',
+  deliveryId: 'deliveryId',
+  accountId: 'accountId',
+  eventId: 'eventId',
+  eventType: 'eventType',
+  dcId: 'dcId',
+  routeId: 'routeId',
+  createdAt: 'createdAt',
+  dueAt: 'dueAt',
+  leasedUntil: 'leasedUntil',
+  attemptNumber: 'attemptNumber',
+  bodyBytes: 'bodyBytes',
+  ready: 'ready',
+  parked: 'parked',
+  manual: 'manual',
+  coalesceKey: 'coalesceKey'
+} as const
+
+export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnum)[keyof typeof QueuedDeliveryScalarFieldEnum]
+
+
 export const DeliveryScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -156,27 +199,17 @@ export const DeliveryScalarFieldEnum = {
   state: 'state',
   attemptCount: 'attemptCount',
   createdAt: 'createdAt',
-  nextAttemptAt: 'nextAttemptAt',
-  finishedAt: 'finishedAt'
+  finishedAt: 'finishedAt',
+  startedAt: 'startedAt',
+  durationMillis: 'durationMillis',
+  statusCode: 'statusCode',
+  errorKind: 'errorKind',
+  errorMessage: 'errorMessage',
+  responseExcerpt: 'responseExcerpt',
+  manual: 'manual'
 } as const
 
 export type DeliveryScalarFieldEnum = (typeof DeliveryScalarFieldEnum)[keyof typeof DeliveryScalarFieldEnum]
-
-
-export const QueuedDeliveryScalarFieldEnum = {
-  deliveryId: 'deliveryId',
-  webhookId: 'webhookId',
-  eventId: 'eventId',
-  dueAt: 'dueAt',
-  attemptNumber: 'attemptNumber',
-  ready: 'ready',
-  leased: 'leased',
-  manual: 'manual',
-  coalesceKey: 'coalesceKey',
-  createdAt: 'createdAt'
-} as const
-
-export type QueuedDeliveryScalarFieldEnum = (typeof QueuedDeliveryScalarFieldEnum)[keyof typeof QueuedDeliveryScalarFieldEnum]
 
 
 export const AttemptScalarFieldEnum = {

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Attempt
- * One HTTP try of a delivery.
+ * An attempt that did not end its delivery: one that failed and is followed by another, or whose result came too late.
  */
 export type AttemptModel = runtime.Types.Result.DefaultSelection<Prisma.$AttemptPayload>
 
@@ -453,14 +453,6 @@ export type AttemptSumOrderByAggregateInput = {
   number?: Prisma.SortOrder
   durationMillis?: Prisma.SortOrder
   statusCode?: Prisma.SortOrder
-}
-
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
 }
 
 

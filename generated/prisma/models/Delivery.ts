@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Delivery
- * One event for one webhook: the log, which keeps it until the retention is over. No foreign keys: it outlives its webhook.
+ * The log: one event for one webhook that is over, written once, and kept until the retention is over. Only a retry takes a row out.
  */
 export type DeliveryModel = runtime.Types.Result.DefaultSelection<Prisma.$DeliveryPayload>
 
@@ -28,10 +28,14 @@ export type AggregateDelivery = {
 
 export type DeliveryAvgAggregateOutputType = {
   attemptCount: number | null
+  durationMillis: number | null
+  statusCode: number | null
 }
 
 export type DeliverySumAggregateOutputType = {
   attemptCount: number | null
+  durationMillis: number | null
+  statusCode: number | null
 }
 
 export type DeliveryMinAggregateOutputType = {
@@ -45,8 +49,14 @@ export type DeliveryMinAggregateOutputType = {
   state: $Enums.DeliveryState | null
   attemptCount: number | null
   createdAt: Date | null
-  nextAttemptAt: Date | null
   finishedAt: Date | null
+  startedAt: Date | null
+  durationMillis: number | null
+  statusCode: number | null
+  errorKind: string | null
+  errorMessage: string | null
+  responseExcerpt: string | null
+  manual: boolean | null
 }
 
 export type DeliveryMaxAggregateOutputType = {
@@ -60,8 +70,14 @@ export type DeliveryMaxAggregateOutputType = {
   state: $Enums.DeliveryState | null
   attemptCount: number | null
   createdAt: Date | null
-  nextAttemptAt: Date | null
   finishedAt: Date | null
+  startedAt: Date | null
+  durationMillis: number | null
+  statusCode: number | null
+  errorKind: string | null
+  errorMessage: string | null
+  responseExcerpt: string | null
+  manual: boolean | null
 }
 
 export type DeliveryCountAggregateOutputType = {
@@ -75,18 +91,28 @@ export type DeliveryCountAggregateOutputType = {
   state: number
   attemptCount: number
   createdAt: number
-  nextAttemptAt: number
   finishedAt: number
+  startedAt: number
+  durationMillis: number
+  statusCode: number
+  errorKind: number
+  errorMessage: number
+  responseExcerpt: number
+  manual: number
   _all: number
 }
 
 
 export type DeliveryAvgAggregateInputType = {
   attemptCount?: true
+  durationMillis?: true
+  statusCode?: true
 }
 
 export type DeliverySumAggregateInputType = {
   attemptCount?: true
+  durationMillis?: true
+  statusCode?: true
 }
 
 export type DeliveryMinAggregateInputType = {
@@ -100,8 +126,14 @@ export type DeliveryMinAggregateInputType = {
   state?: true
   attemptCount?: true
   createdAt?: true
-  nextAttemptAt?: true
   finishedAt?: true
+  startedAt?: true
+  durationMillis?: true
+  statusCode?: true
+  errorKind?: true
+  errorMessage?: true
+  responseExcerpt?: true
+  manual?: true
 }
 
 export type DeliveryMaxAggregateInputType = {
@@ -115,8 +147,14 @@ export type DeliveryMaxAggregateInputType = {
   state?: true
   attemptCount?: true
   createdAt?: true
-  nextAttemptAt?: true
   finishedAt?: true
+  startedAt?: true
+  durationMillis?: true
+  statusCode?: true
+  errorKind?: true
+  errorMessage?: true
+  responseExcerpt?: true
+  manual?: true
 }
 
 export type DeliveryCountAggregateInputType = {
@@ -130,8 +168,14 @@ export type DeliveryCountAggregateInputType = {
   state?: true
   attemptCount?: true
   createdAt?: true
-  nextAttemptAt?: true
   finishedAt?: true
+  startedAt?: true
+  durationMillis?: true
+  statusCode?: true
+  errorKind?: true
+  errorMessage?: true
+  responseExcerpt?: true
+  manual?: true
   _all?: true
 }
 
@@ -232,8 +276,14 @@ export type DeliveryGroupByOutputType = {
   state: $Enums.DeliveryState
   attemptCount: number
   createdAt: Date
-  nextAttemptAt: Date | null
-  finishedAt: Date | null
+  finishedAt: Date
+  startedAt: Date | null
+  durationMillis: number | null
+  statusCode: number | null
+  errorKind: string | null
+  errorMessage: string | null
+  responseExcerpt: string | null
+  manual: boolean | null
   _count: DeliveryCountAggregateOutputType | null
   _avg: DeliveryAvgAggregateOutputType | null
   _sum: DeliverySumAggregateOutputType | null
@@ -270,8 +320,14 @@ export type DeliveryWhereInput = {
   state?: Prisma.EnumDeliveryStateFilter<"Delivery"> | $Enums.DeliveryState
   attemptCount?: Prisma.IntFilter<"Delivery"> | number
   createdAt?: Prisma.DateTimeFilter<"Delivery"> | Date | string
-  nextAttemptAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
-  finishedAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
+  finishedAt?: Prisma.DateTimeFilter<"Delivery"> | Date | string
+  startedAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
+  durationMillis?: Prisma.IntNullableFilter<"Delivery"> | number | null
+  statusCode?: Prisma.IntNullableFilter<"Delivery"> | number | null
+  errorKind?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  errorMessage?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  responseExcerpt?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  manual?: Prisma.BoolNullableFilter<"Delivery"> | boolean | null
 }
 
 export type DeliveryOrderByWithRelationInput = {
@@ -285,15 +341,22 @@ export type DeliveryOrderByWithRelationInput = {
   state?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  nextAttemptAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  finishedAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  durationMillis?: Prisma.SortOrderInput | Prisma.SortOrder
+  statusCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  responseExcerpt?: Prisma.SortOrderInput | Prisma.SortOrder
+  manual?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
-  id?: string
+  webhookId_id?: Prisma.DeliveryWebhookIdIdCompoundUniqueInput
   AND?: Prisma.DeliveryWhereInput | Prisma.DeliveryWhereInput[]
   OR?: Prisma.DeliveryWhereInput[]
   NOT?: Prisma.DeliveryWhereInput | Prisma.DeliveryWhereInput[]
+  id?: Prisma.UuidFilter<"Delivery"> | string
   accountId?: Prisma.UuidFilter<"Delivery"> | string
   webhookId?: Prisma.UuidFilter<"Delivery"> | string
   eventId?: Prisma.UuidFilter<"Delivery"> | string
@@ -303,9 +366,15 @@ export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
   state?: Prisma.EnumDeliveryStateFilter<"Delivery"> | $Enums.DeliveryState
   attemptCount?: Prisma.IntFilter<"Delivery"> | number
   createdAt?: Prisma.DateTimeFilter<"Delivery"> | Date | string
-  nextAttemptAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
-  finishedAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
-}, "id">
+  finishedAt?: Prisma.DateTimeFilter<"Delivery"> | Date | string
+  startedAt?: Prisma.DateTimeNullableFilter<"Delivery"> | Date | string | null
+  durationMillis?: Prisma.IntNullableFilter<"Delivery"> | number | null
+  statusCode?: Prisma.IntNullableFilter<"Delivery"> | number | null
+  errorKind?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  errorMessage?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  responseExcerpt?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  manual?: Prisma.BoolNullableFilter<"Delivery"> | boolean | null
+}, "webhookId_id">
 
 export type DeliveryOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -318,8 +387,14 @@ export type DeliveryOrderByWithAggregationInput = {
   state?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  nextAttemptAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  finishedAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  durationMillis?: Prisma.SortOrderInput | Prisma.SortOrder
+  statusCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  responseExcerpt?: Prisma.SortOrderInput | Prisma.SortOrder
+  manual?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeliveryCountOrderByAggregateInput
   _avg?: Prisma.DeliveryAvgOrderByAggregateInput
   _max?: Prisma.DeliveryMaxOrderByAggregateInput
@@ -341,38 +416,56 @@ export type DeliveryScalarWhereWithAggregatesInput = {
   state?: Prisma.EnumDeliveryStateWithAggregatesFilter<"Delivery"> | $Enums.DeliveryState
   attemptCount?: Prisma.IntWithAggregatesFilter<"Delivery"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Delivery"> | Date | string
-  nextAttemptAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Delivery"> | Date | string | null
-  finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Delivery"> | Date | string | null
+  finishedAt?: Prisma.DateTimeWithAggregatesFilter<"Delivery"> | Date | string
+  startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Delivery"> | Date | string | null
+  durationMillis?: Prisma.IntNullableWithAggregatesFilter<"Delivery"> | number | null
+  statusCode?: Prisma.IntNullableWithAggregatesFilter<"Delivery"> | number | null
+  errorKind?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
+  errorMessage?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
+  responseExcerpt?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
+  manual?: Prisma.BoolNullableWithAggregatesFilter<"Delivery"> | boolean | null
 }
 
 export type DeliveryCreateInput = {
-  id?: string
+  id: string
   accountId: string
   webhookId: string
   eventId: string
   eventType: string
   dcId: string
   routeId: string
-  state?: $Enums.DeliveryState
-  attemptCount?: number
-  createdAt?: Date | string
-  nextAttemptAt?: Date | string | null
-  finishedAt?: Date | string | null
+  state: $Enums.DeliveryState
+  attemptCount: number
+  createdAt: Date | string
+  finishedAt?: Date | string
+  startedAt?: Date | string | null
+  durationMillis?: number | null
+  statusCode?: number | null
+  errorKind?: string | null
+  errorMessage?: string | null
+  responseExcerpt?: string | null
+  manual?: boolean | null
 }
 
 export type DeliveryUncheckedCreateInput = {
-  id?: string
+  id: string
   accountId: string
   webhookId: string
   eventId: string
   eventType: string
   dcId: string
   routeId: string
-  state?: $Enums.DeliveryState
-  attemptCount?: number
-  createdAt?: Date | string
-  nextAttemptAt?: Date | string | null
-  finishedAt?: Date | string | null
+  state: $Enums.DeliveryState
+  attemptCount: number
+  createdAt: Date | string
+  finishedAt?: Date | string
+  startedAt?: Date | string | null
+  durationMillis?: number | null
+  statusCode?: number | null
+  errorKind?: string | null
+  errorMessage?: string | null
+  responseExcerpt?: string | null
+  manual?: boolean | null
 }
 
 export type DeliveryUpdateInput = {
@@ -386,8 +479,14 @@ export type DeliveryUpdateInput = {
   state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
   attemptCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  nextAttemptAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  durationMillis?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  responseExcerpt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manual?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 export type DeliveryUncheckedUpdateInput = {
@@ -401,23 +500,35 @@ export type DeliveryUncheckedUpdateInput = {
   state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
   attemptCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  nextAttemptAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  durationMillis?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  responseExcerpt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manual?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 export type DeliveryCreateManyInput = {
-  id?: string
+  id: string
   accountId: string
   webhookId: string
   eventId: string
   eventType: string
   dcId: string
   routeId: string
-  state?: $Enums.DeliveryState
-  attemptCount?: number
-  createdAt?: Date | string
-  nextAttemptAt?: Date | string | null
-  finishedAt?: Date | string | null
+  state: $Enums.DeliveryState
+  attemptCount: number
+  createdAt: Date | string
+  finishedAt?: Date | string
+  startedAt?: Date | string | null
+  durationMillis?: number | null
+  statusCode?: number | null
+  errorKind?: string | null
+  errorMessage?: string | null
+  responseExcerpt?: string | null
+  manual?: boolean | null
 }
 
 export type DeliveryUpdateManyMutationInput = {
@@ -431,8 +542,14 @@ export type DeliveryUpdateManyMutationInput = {
   state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
   attemptCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  nextAttemptAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  durationMillis?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  responseExcerpt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manual?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 export type DeliveryUncheckedUpdateManyInput = {
@@ -446,8 +563,19 @@ export type DeliveryUncheckedUpdateManyInput = {
   state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
   attemptCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  nextAttemptAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  durationMillis?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  statusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  responseExcerpt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manual?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+}
+
+export type DeliveryWebhookIdIdCompoundUniqueInput = {
+  webhookId: string
+  id: string
 }
 
 export type DeliveryCountOrderByAggregateInput = {
@@ -461,12 +589,20 @@ export type DeliveryCountOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  nextAttemptAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
+  durationMillis?: Prisma.SortOrder
+  statusCode?: Prisma.SortOrder
+  errorKind?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
+  responseExcerpt?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
 }
 
 export type DeliveryAvgOrderByAggregateInput = {
   attemptCount?: Prisma.SortOrder
+  durationMillis?: Prisma.SortOrder
+  statusCode?: Prisma.SortOrder
 }
 
 export type DeliveryMaxOrderByAggregateInput = {
@@ -480,8 +616,14 @@ export type DeliveryMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  nextAttemptAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
+  durationMillis?: Prisma.SortOrder
+  statusCode?: Prisma.SortOrder
+  errorKind?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
+  responseExcerpt?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
 }
 
 export type DeliveryMinOrderByAggregateInput = {
@@ -495,16 +637,36 @@ export type DeliveryMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  nextAttemptAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
+  durationMillis?: Prisma.SortOrder
+  statusCode?: Prisma.SortOrder
+  errorKind?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
+  responseExcerpt?: Prisma.SortOrder
+  manual?: Prisma.SortOrder
 }
 
 export type DeliverySumOrderByAggregateInput = {
   attemptCount?: Prisma.SortOrder
+  durationMillis?: Prisma.SortOrder
+  statusCode?: Prisma.SortOrder
 }
 
 export type EnumDeliveryStateFieldUpdateOperationsInput = {
   set?: $Enums.DeliveryState
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type NullableBoolFieldUpdateOperationsInput = {
+  set?: boolean | null
 }
 
 
@@ -520,8 +682,14 @@ export type DeliverySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   state?: boolean
   attemptCount?: boolean
   createdAt?: boolean
-  nextAttemptAt?: boolean
   finishedAt?: boolean
+  startedAt?: boolean
+  durationMillis?: boolean
+  statusCode?: boolean
+  errorKind?: boolean
+  errorMessage?: boolean
+  responseExcerpt?: boolean
+  manual?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -535,8 +703,14 @@ export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   state?: boolean
   attemptCount?: boolean
   createdAt?: boolean
-  nextAttemptAt?: boolean
   finishedAt?: boolean
+  startedAt?: boolean
+  durationMillis?: boolean
+  statusCode?: boolean
+  errorKind?: boolean
+  errorMessage?: boolean
+  responseExcerpt?: boolean
+  manual?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -550,8 +724,14 @@ export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   state?: boolean
   attemptCount?: boolean
   createdAt?: boolean
-  nextAttemptAt?: boolean
   finishedAt?: boolean
+  startedAt?: boolean
+  durationMillis?: boolean
+  statusCode?: boolean
+  errorKind?: boolean
+  errorMessage?: boolean
+  responseExcerpt?: boolean
+  manual?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectScalar = {
@@ -565,11 +745,17 @@ export type DeliverySelectScalar = {
   state?: boolean
   attemptCount?: boolean
   createdAt?: boolean
-  nextAttemptAt?: boolean
   finishedAt?: boolean
+  startedAt?: boolean
+  durationMillis?: boolean
+  statusCode?: boolean
+  errorKind?: boolean
+  errorMessage?: boolean
+  responseExcerpt?: boolean
+  manual?: boolean
 }
 
-export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "webhookId" | "eventId" | "eventType" | "dcId" | "routeId" | "state" | "attemptCount" | "createdAt" | "nextAttemptAt" | "finishedAt", ExtArgs["result"]["delivery"]>
+export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "webhookId" | "eventId" | "eventType" | "dcId" | "routeId" | "state" | "attemptCount" | "createdAt" | "finishedAt" | "startedAt" | "durationMillis" | "statusCode" | "errorKind" | "errorMessage" | "responseExcerpt" | "manual", ExtArgs["result"]["delivery"]>
 
 export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Delivery"
@@ -582,11 +768,23 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     eventType: string
     dcId: string
     routeId: string
+    /**
+     * Neither pending nor parked.
+     */
     state: $Enums.DeliveryState
     attemptCount: number
     createdAt: Date
-    nextAttemptAt: Date | null
-    finishedAt: Date | null
+    finishedAt: Date
+    /**
+     * The attempt that ended it, whose number is `attempt_count`. All null if it was ended by something else.
+     */
+    startedAt: Date | null
+    durationMillis: number | null
+    statusCode: number | null
+    errorKind: string | null
+    errorMessage: string | null
+    responseExcerpt: string | null
+    manual: boolean | null
   }, ExtArgs["result"]["delivery"]>
   composites: {}
 }
@@ -1020,8 +1218,14 @@ export interface DeliveryFieldRefs {
   readonly state: Prisma.FieldRef<"Delivery", 'DeliveryState'>
   readonly attemptCount: Prisma.FieldRef<"Delivery", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Delivery", 'DateTime'>
-  readonly nextAttemptAt: Prisma.FieldRef<"Delivery", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Delivery", 'DateTime'>
+  readonly startedAt: Prisma.FieldRef<"Delivery", 'DateTime'>
+  readonly durationMillis: Prisma.FieldRef<"Delivery", 'Int'>
+  readonly statusCode: Prisma.FieldRef<"Delivery", 'Int'>
+  readonly errorKind: Prisma.FieldRef<"Delivery", 'String'>
+  readonly errorMessage: Prisma.FieldRef<"Delivery", 'String'>
+  readonly responseExcerpt: Prisma.FieldRef<"Delivery", 'String'>
+  readonly manual: Prisma.FieldRef<"Delivery", 'Boolean'>
 }
     
 

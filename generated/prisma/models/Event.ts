@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Event
- * Something that happened. Immutable.
+ * Something that happened. Immutable. A partition a day, by the time in the id; so have deliveries and attempts.
  */
 export type EventModel = runtime.Types.Result.DefaultSelection<Prisma.$EventPayload>
 
@@ -263,10 +263,11 @@ export type EventOrderByWithRelationInput = {
 }
 
 export type EventWhereUniqueInput = Prisma.AtLeast<{
-  id?: string
+  accountId_id?: Prisma.EventAccountIdIdCompoundUniqueInput
   AND?: Prisma.EventWhereInput | Prisma.EventWhereInput[]
   OR?: Prisma.EventWhereInput[]
   NOT?: Prisma.EventWhereInput | Prisma.EventWhereInput[]
+  id?: Prisma.UuidFilter<"Event"> | string
   accountId?: Prisma.UuidFilter<"Event"> | string
   externalId?: Prisma.StringNullableFilter<"Event"> | string | null
   eventType?: Prisma.StringFilter<"Event"> | string
@@ -275,7 +276,7 @@ export type EventWhereUniqueInput = Prisma.AtLeast<{
   occurredAt?: Prisma.DateTimeFilter<"Event"> | Date | string
   body?: Prisma.StringFilter<"Event"> | string
   deliveryCount?: Prisma.IntFilter<"Event"> | number
-}, "id">
+}, "accountId_id">
 
 export type EventOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -393,6 +394,11 @@ export type EventUncheckedUpdateManyInput = {
   deliveryCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
+export type EventAccountIdIdCompoundUniqueInput = {
+  accountId: string
+  id: string
+}
+
 export type EventCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
@@ -493,10 +499,13 @@ export type $EventPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Event"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * UUIDv7, made by the database.
+     */
     id: string
     accountId: string
     /**
-     * The publisher's own id; unique in the account where there is one.
+     * The publisher's own id; unique in the account where there is one, which `event_keys` sees to.
      */
     externalId: string | null
     eventType: string

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model QueuedDelivery
- * The queue: a narrow row for each delivery that is not over, so that claiming never touches the log.
+ * The queue: one event for one webhook that is not over. It is the only home of such a delivery, and carries what listing it needs.
+ * No foreign keys here nor in the log: deliveries outlive their webhook.
  */
 export type QueuedDeliveryModel = runtime.Types.Result.DefaultSelection<Prisma.$QueuedDeliveryPayload>
 
@@ -28,98 +29,138 @@ export type AggregateQueuedDelivery = {
 
 export type QueuedDeliveryAvgAggregateOutputType = {
   attemptNumber: number | null
+  bodyBytes: number | null
 }
 
 export type QueuedDeliverySumAggregateOutputType = {
   attemptNumber: number | null
+  bodyBytes: number | null
 }
 
 export type QueuedDeliveryMinAggregateOutputType = {
-  deliveryId: string | null
   webhookId: string | null
+  deliveryId: string | null
+  accountId: string | null
   eventId: string | null
+  eventType: string | null
+  dcId: string | null
+  routeId: string | null
+  createdAt: Date | null
   dueAt: Date | null
+  leasedUntil: Date | null
   attemptNumber: number | null
+  bodyBytes: number | null
   ready: boolean | null
-  leased: boolean | null
+  parked: boolean | null
   manual: boolean | null
   coalesceKey: string | null
-  createdAt: Date | null
 }
 
 export type QueuedDeliveryMaxAggregateOutputType = {
-  deliveryId: string | null
   webhookId: string | null
+  deliveryId: string | null
+  accountId: string | null
   eventId: string | null
+  eventType: string | null
+  dcId: string | null
+  routeId: string | null
+  createdAt: Date | null
   dueAt: Date | null
+  leasedUntil: Date | null
   attemptNumber: number | null
+  bodyBytes: number | null
   ready: boolean | null
-  leased: boolean | null
+  parked: boolean | null
   manual: boolean | null
   coalesceKey: string | null
-  createdAt: Date | null
 }
 
 export type QueuedDeliveryCountAggregateOutputType = {
-  deliveryId: number
   webhookId: number
+  deliveryId: number
+  accountId: number
   eventId: number
+  eventType: number
+  dcId: number
+  routeId: number
+  createdAt: number
   dueAt: number
+  leasedUntil: number
   attemptNumber: number
+  bodyBytes: number
   ready: number
-  leased: number
+  parked: number
   manual: number
   coalesceKey: number
-  createdAt: number
   _all: number
 }
 
 
 export type QueuedDeliveryAvgAggregateInputType = {
   attemptNumber?: true
+  bodyBytes?: true
 }
 
 export type QueuedDeliverySumAggregateInputType = {
   attemptNumber?: true
+  bodyBytes?: true
 }
 
 export type QueuedDeliveryMinAggregateInputType = {
-  deliveryId?: true
   webhookId?: true
+  deliveryId?: true
+  accountId?: true
   eventId?: true
+  eventType?: true
+  dcId?: true
+  routeId?: true
+  createdAt?: true
   dueAt?: true
+  leasedUntil?: true
   attemptNumber?: true
+  bodyBytes?: true
   ready?: true
-  leased?: true
+  parked?: true
   manual?: true
   coalesceKey?: true
-  createdAt?: true
 }
 
 export type QueuedDeliveryMaxAggregateInputType = {
-  deliveryId?: true
   webhookId?: true
+  deliveryId?: true
+  accountId?: true
   eventId?: true
+  eventType?: true
+  dcId?: true
+  routeId?: true
+  createdAt?: true
   dueAt?: true
+  leasedUntil?: true
   attemptNumber?: true
+  bodyBytes?: true
   ready?: true
-  leased?: true
+  parked?: true
   manual?: true
   coalesceKey?: true
-  createdAt?: true
 }
 
 export type QueuedDeliveryCountAggregateInputType = {
-  deliveryId?: true
   webhookId?: true
+  deliveryId?: true
+  accountId?: true
   eventId?: true
+  eventType?: true
+  dcId?: true
+  routeId?: true
+  createdAt?: true
   dueAt?: true
+  leasedUntil?: true
   attemptNumber?: true
+  bodyBytes?: true
   ready?: true
-  leased?: true
+  parked?: true
   manual?: true
   coalesceKey?: true
-  createdAt?: true
   _all?: true
 }
 
@@ -210,16 +251,22 @@ export type QueuedDeliveryGroupByArgs<ExtArgs extends runtime.Types.Extensions.I
 }
 
 export type QueuedDeliveryGroupByOutputType = {
-  deliveryId: string
   webhookId: string
+  deliveryId: string
+  accountId: string
   eventId: string
+  eventType: string
+  dcId: string
+  routeId: string
+  createdAt: Date
   dueAt: Date
+  leasedUntil: Date | null
   attemptNumber: number
+  bodyBytes: number
   ready: boolean
-  leased: boolean
+  parked: boolean
   manual: boolean
   coalesceKey: string | null
-  createdAt: Date
   _count: QueuedDeliveryCountAggregateOutputType | null
   _avg: QueuedDeliveryAvgAggregateOutputType | null
   _sum: QueuedDeliverySumAggregateOutputType | null
@@ -246,58 +293,83 @@ export type QueuedDeliveryWhereInput = {
   AND?: Prisma.QueuedDeliveryWhereInput | Prisma.QueuedDeliveryWhereInput[]
   OR?: Prisma.QueuedDeliveryWhereInput[]
   NOT?: Prisma.QueuedDeliveryWhereInput | Prisma.QueuedDeliveryWhereInput[]
-  deliveryId?: Prisma.UuidFilter<"QueuedDelivery"> | string
   webhookId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  deliveryId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  accountId?: Prisma.UuidFilter<"QueuedDelivery"> | string
   eventId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  eventType?: Prisma.StringFilter<"QueuedDelivery"> | string
+  dcId?: Prisma.StringFilter<"QueuedDelivery"> | string
+  routeId?: Prisma.StringFilter<"QueuedDelivery"> | string
+  createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
+  leasedUntil?: Prisma.DateTimeNullableFilter<"QueuedDelivery"> | Date | string | null
   attemptNumber?: Prisma.IntFilter<"QueuedDelivery"> | number
+  bodyBytes?: Prisma.IntFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
-  leased?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  parked?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   manual?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   coalesceKey?: Prisma.StringNullableFilter<"QueuedDelivery"> | string | null
-  createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
 }
 
 export type QueuedDeliveryOrderByWithRelationInput = {
-  deliveryId?: Prisma.SortOrder
   webhookId?: Prisma.SortOrder
+  deliveryId?: Prisma.SortOrder
+  accountId?: Prisma.SortOrder
   eventId?: Prisma.SortOrder
+  eventType?: Prisma.SortOrder
+  dcId?: Prisma.SortOrder
+  routeId?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  leasedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
   ready?: Prisma.SortOrder
-  leased?: Prisma.SortOrder
+  parked?: Prisma.SortOrder
   manual?: Prisma.SortOrder
   coalesceKey?: Prisma.SortOrderInput | Prisma.SortOrder
-  createdAt?: Prisma.SortOrder
 }
 
 export type QueuedDeliveryWhereUniqueInput = Prisma.AtLeast<{
-  deliveryId?: string
+  webhookId_deliveryId?: Prisma.QueuedDeliveryWebhookIdDeliveryIdCompoundUniqueInput
   AND?: Prisma.QueuedDeliveryWhereInput | Prisma.QueuedDeliveryWhereInput[]
   OR?: Prisma.QueuedDeliveryWhereInput[]
   NOT?: Prisma.QueuedDeliveryWhereInput | Prisma.QueuedDeliveryWhereInput[]
   webhookId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  deliveryId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  accountId?: Prisma.UuidFilter<"QueuedDelivery"> | string
   eventId?: Prisma.UuidFilter<"QueuedDelivery"> | string
+  eventType?: Prisma.StringFilter<"QueuedDelivery"> | string
+  dcId?: Prisma.StringFilter<"QueuedDelivery"> | string
+  routeId?: Prisma.StringFilter<"QueuedDelivery"> | string
+  createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
+  leasedUntil?: Prisma.DateTimeNullableFilter<"QueuedDelivery"> | Date | string | null
   attemptNumber?: Prisma.IntFilter<"QueuedDelivery"> | number
+  bodyBytes?: Prisma.IntFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
-  leased?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
+  parked?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   manual?: Prisma.BoolFilter<"QueuedDelivery"> | boolean
   coalesceKey?: Prisma.StringNullableFilter<"QueuedDelivery"> | string | null
-  createdAt?: Prisma.DateTimeFilter<"QueuedDelivery"> | Date | string
-}, "deliveryId">
+}, "webhookId_deliveryId">
 
 export type QueuedDeliveryOrderByWithAggregationInput = {
-  deliveryId?: Prisma.SortOrder
   webhookId?: Prisma.SortOrder
+  deliveryId?: Prisma.SortOrder
+  accountId?: Prisma.SortOrder
   eventId?: Prisma.SortOrder
+  eventType?: Prisma.SortOrder
+  dcId?: Prisma.SortOrder
+  routeId?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  leasedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
   ready?: Prisma.SortOrder
-  leased?: Prisma.SortOrder
+  parked?: Prisma.SortOrder
   manual?: Prisma.SortOrder
   coalesceKey?: Prisma.SortOrderInput | Prisma.SortOrder
-  createdAt?: Prisma.SortOrder
   _count?: Prisma.QueuedDeliveryCountOrderByAggregateInput
   _avg?: Prisma.QueuedDeliveryAvgOrderByAggregateInput
   _max?: Prisma.QueuedDeliveryMaxOrderByAggregateInput
@@ -309,229 +381,345 @@ export type QueuedDeliveryScalarWhereWithAggregatesInput = {
   AND?: Prisma.QueuedDeliveryScalarWhereWithAggregatesInput | Prisma.QueuedDeliveryScalarWhereWithAggregatesInput[]
   OR?: Prisma.QueuedDeliveryScalarWhereWithAggregatesInput[]
   NOT?: Prisma.QueuedDeliveryScalarWhereWithAggregatesInput | Prisma.QueuedDeliveryScalarWhereWithAggregatesInput[]
-  deliveryId?: Prisma.UuidWithAggregatesFilter<"QueuedDelivery"> | string
   webhookId?: Prisma.UuidWithAggregatesFilter<"QueuedDelivery"> | string
+  deliveryId?: Prisma.UuidWithAggregatesFilter<"QueuedDelivery"> | string
+  accountId?: Prisma.UuidWithAggregatesFilter<"QueuedDelivery"> | string
   eventId?: Prisma.UuidWithAggregatesFilter<"QueuedDelivery"> | string
+  eventType?: Prisma.StringWithAggregatesFilter<"QueuedDelivery"> | string
+  dcId?: Prisma.StringWithAggregatesFilter<"QueuedDelivery"> | string
+  routeId?: Prisma.StringWithAggregatesFilter<"QueuedDelivery"> | string
+  createdAt?: Prisma.DateTimeWithAggregatesFilter<"QueuedDelivery"> | Date | string
   dueAt?: Prisma.DateTimeWithAggregatesFilter<"QueuedDelivery"> | Date | string
+  leasedUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"QueuedDelivery"> | Date | string | null
   attemptNumber?: Prisma.IntWithAggregatesFilter<"QueuedDelivery"> | number
+  bodyBytes?: Prisma.IntWithAggregatesFilter<"QueuedDelivery"> | number
   ready?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
-  leased?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
+  parked?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
   manual?: Prisma.BoolWithAggregatesFilter<"QueuedDelivery"> | boolean
   coalesceKey?: Prisma.StringNullableWithAggregatesFilter<"QueuedDelivery"> | string | null
-  createdAt?: Prisma.DateTimeWithAggregatesFilter<"QueuedDelivery"> | Date | string
 }
 
 export type QueuedDeliveryCreateInput = {
-  deliveryId: string
   webhookId: string
+  deliveryId: string
+  accountId: string
   eventId: string
+  eventType: string
+  dcId: string
+  routeId: string
+  createdAt?: Date | string
   dueAt?: Date | string
+  leasedUntil?: Date | string | null
   attemptNumber?: number
+  bodyBytes: number
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: string | null
-  createdAt?: Date | string
 }
 
 export type QueuedDeliveryUncheckedCreateInput = {
-  deliveryId: string
   webhookId: string
+  deliveryId: string
+  accountId: string
   eventId: string
+  eventType: string
+  dcId: string
+  routeId: string
+  createdAt?: Date | string
   dueAt?: Date | string
+  leasedUntil?: Date | string | null
   attemptNumber?: number
+  bodyBytes: number
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: string | null
-  createdAt?: Date | string
 }
 
 export type QueuedDeliveryUpdateInput = {
-  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   webhookId?: Prisma.StringFieldUpdateOperationsInput | string
+  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
+  eventType?: Prisma.StringFieldUpdateOperationsInput | string
+  dcId?: Prisma.StringFieldUpdateOperationsInput | string
+  routeId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  bodyBytes?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  parked?: Prisma.BoolFieldUpdateOperationsInput | boolean
   manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type QueuedDeliveryUncheckedUpdateInput = {
-  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   webhookId?: Prisma.StringFieldUpdateOperationsInput | string
+  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
+  eventType?: Prisma.StringFieldUpdateOperationsInput | string
+  dcId?: Prisma.StringFieldUpdateOperationsInput | string
+  routeId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  bodyBytes?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  parked?: Prisma.BoolFieldUpdateOperationsInput | boolean
   manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type QueuedDeliveryCreateManyInput = {
-  deliveryId: string
   webhookId: string
+  deliveryId: string
+  accountId: string
   eventId: string
+  eventType: string
+  dcId: string
+  routeId: string
+  createdAt?: Date | string
   dueAt?: Date | string
+  leasedUntil?: Date | string | null
   attemptNumber?: number
+  bodyBytes: number
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: string | null
-  createdAt?: Date | string
 }
 
 export type QueuedDeliveryUpdateManyMutationInput = {
-  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   webhookId?: Prisma.StringFieldUpdateOperationsInput | string
+  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
+  eventType?: Prisma.StringFieldUpdateOperationsInput | string
+  dcId?: Prisma.StringFieldUpdateOperationsInput | string
+  routeId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  bodyBytes?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  parked?: Prisma.BoolFieldUpdateOperationsInput | boolean
   manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type QueuedDeliveryUncheckedUpdateManyInput = {
-  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
   webhookId?: Prisma.StringFieldUpdateOperationsInput | string
+  deliveryId?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
+  eventType?: Prisma.StringFieldUpdateOperationsInput | string
+  dcId?: Prisma.StringFieldUpdateOperationsInput | string
+  routeId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attemptNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  bodyBytes?: Prisma.IntFieldUpdateOperationsInput | number
   ready?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  leased?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  parked?: Prisma.BoolFieldUpdateOperationsInput | boolean
   manual?: Prisma.BoolFieldUpdateOperationsInput | boolean
   coalesceKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type QueuedDeliveryWebhookIdDeliveryIdCompoundUniqueInput = {
+  webhookId: string
+  deliveryId: string
 }
 
 export type QueuedDeliveryCountOrderByAggregateInput = {
-  deliveryId?: Prisma.SortOrder
   webhookId?: Prisma.SortOrder
+  deliveryId?: Prisma.SortOrder
+  accountId?: Prisma.SortOrder
   eventId?: Prisma.SortOrder
+  eventType?: Prisma.SortOrder
+  dcId?: Prisma.SortOrder
+  routeId?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  leasedUntil?: Prisma.SortOrder
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
   ready?: Prisma.SortOrder
-  leased?: Prisma.SortOrder
+  parked?: Prisma.SortOrder
   manual?: Prisma.SortOrder
   coalesceKey?: Prisma.SortOrder
-  createdAt?: Prisma.SortOrder
 }
 
 export type QueuedDeliveryAvgOrderByAggregateInput = {
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
 }
 
 export type QueuedDeliveryMaxOrderByAggregateInput = {
-  deliveryId?: Prisma.SortOrder
   webhookId?: Prisma.SortOrder
+  deliveryId?: Prisma.SortOrder
+  accountId?: Prisma.SortOrder
   eventId?: Prisma.SortOrder
+  eventType?: Prisma.SortOrder
+  dcId?: Prisma.SortOrder
+  routeId?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  leasedUntil?: Prisma.SortOrder
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
   ready?: Prisma.SortOrder
-  leased?: Prisma.SortOrder
+  parked?: Prisma.SortOrder
   manual?: Prisma.SortOrder
   coalesceKey?: Prisma.SortOrder
-  createdAt?: Prisma.SortOrder
 }
 
 export type QueuedDeliveryMinOrderByAggregateInput = {
-  deliveryId?: Prisma.SortOrder
   webhookId?: Prisma.SortOrder
+  deliveryId?: Prisma.SortOrder
+  accountId?: Prisma.SortOrder
   eventId?: Prisma.SortOrder
+  eventType?: Prisma.SortOrder
+  dcId?: Prisma.SortOrder
+  routeId?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
+  leasedUntil?: Prisma.SortOrder
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
   ready?: Prisma.SortOrder
-  leased?: Prisma.SortOrder
+  parked?: Prisma.SortOrder
   manual?: Prisma.SortOrder
   coalesceKey?: Prisma.SortOrder
-  createdAt?: Prisma.SortOrder
 }
 
 export type QueuedDeliverySumOrderByAggregateInput = {
   attemptNumber?: Prisma.SortOrder
+  bodyBytes?: Prisma.SortOrder
 }
 
 
 
 export type QueuedDeliverySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  deliveryId?: boolean
   webhookId?: boolean
+  deliveryId?: boolean
+  accountId?: boolean
   eventId?: boolean
+  eventType?: boolean
+  dcId?: boolean
+  routeId?: boolean
+  createdAt?: boolean
   dueAt?: boolean
+  leasedUntil?: boolean
   attemptNumber?: boolean
+  bodyBytes?: boolean
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: boolean
-  createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
 export type QueuedDeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  deliveryId?: boolean
   webhookId?: boolean
+  deliveryId?: boolean
+  accountId?: boolean
   eventId?: boolean
+  eventType?: boolean
+  dcId?: boolean
+  routeId?: boolean
+  createdAt?: boolean
   dueAt?: boolean
+  leasedUntil?: boolean
   attemptNumber?: boolean
+  bodyBytes?: boolean
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: boolean
-  createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
 export type QueuedDeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  deliveryId?: boolean
   webhookId?: boolean
+  deliveryId?: boolean
+  accountId?: boolean
   eventId?: boolean
+  eventType?: boolean
+  dcId?: boolean
+  routeId?: boolean
+  createdAt?: boolean
   dueAt?: boolean
+  leasedUntil?: boolean
   attemptNumber?: boolean
+  bodyBytes?: boolean
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: boolean
-  createdAt?: boolean
 }, ExtArgs["result"]["queuedDelivery"]>
 
 export type QueuedDeliverySelectScalar = {
-  deliveryId?: boolean
   webhookId?: boolean
+  deliveryId?: boolean
+  accountId?: boolean
   eventId?: boolean
+  eventType?: boolean
+  dcId?: boolean
+  routeId?: boolean
+  createdAt?: boolean
   dueAt?: boolean
+  leasedUntil?: boolean
   attemptNumber?: boolean
+  bodyBytes?: boolean
   ready?: boolean
-  leased?: boolean
+  parked?: boolean
   manual?: boolean
   coalesceKey?: boolean
-  createdAt?: boolean
 }
 
-export type QueuedDeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deliveryId" | "webhookId" | "eventId" | "dueAt" | "attemptNumber" | "ready" | "leased" | "manual" | "coalesceKey" | "createdAt", ExtArgs["result"]["queuedDelivery"]>
+export type QueuedDeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"webhookId" | "deliveryId" | "accountId" | "eventId" | "eventType" | "dcId" | "routeId" | "createdAt" | "dueAt" | "leasedUntil" | "attemptNumber" | "bodyBytes" | "ready" | "parked" | "manual" | "coalesceKey", ExtArgs["result"]["queuedDelivery"]>
 
 export type $QueuedDeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "QueuedDelivery"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    deliveryId: string
     webhookId: string
+    deliveryId: string
+    accountId: string
     eventId: string
+    eventType: string
+    dcId: string
+    routeId: string
+    createdAt: Date
     /**
-     * When a waiting one becomes ready, and when a lease ends.
+     * When it may be attempted next.
      */
     dueAt: Date
+    /**
+     * A worker has claimed it until then. In no index, nor is the number: a claim changes nothing else.
+     */
+    leasedUntil: Date | null
     /**
      * Counted up by each claim: the proof of a lease.
      */
     attemptNumber: number
+    /**
+     * The size of what is sent: a worker claims no more than it has memory for.
+     */
+    bodyBytes: number
+    /**
+     * It may be claimed unless it is leased. Otherwise it waits for `due_at`, or is parked.
+     */
     ready: boolean
-    leased: boolean
+    /**
+     * It waits for its webhook to be enabled.
+     */
+    parked: boolean
     /**
      * Whether somebody asked for the next attempt.
      */
@@ -540,7 +728,6 @@ export type $QueuedDeliveryPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * A newer delivery of the same webhook with the same key takes this one's place.
      */
     coalesceKey: string | null
-    createdAt: Date
   }, ExtArgs["result"]["queuedDelivery"]>
   composites: {}
 }
@@ -624,8 +811,8 @@ export interface QueuedDeliveryDelegate<ExtArgs extends runtime.Types.Extensions
    * // Get first 10 QueuedDeliveries
    * const queuedDeliveries = await prisma.queuedDelivery.findMany({ take: 10 })
    * 
-   * // Only select the `deliveryId`
-   * const queuedDeliveryWithDeliveryIdOnly = await prisma.queuedDelivery.findMany({ select: { deliveryId: true } })
+   * // Only select the `webhookId`
+   * const queuedDeliveryWithWebhookIdOnly = await prisma.queuedDelivery.findMany({ select: { webhookId: true } })
    * 
    */
   findMany<T extends QueuedDeliveryFindManyArgs>(args?: Prisma.SelectSubset<T, QueuedDeliveryFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QueuedDeliveryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -669,9 +856,9 @@ export interface QueuedDeliveryDelegate<ExtArgs extends runtime.Types.Extensions
    *   ]
    * })
    * 
-   * // Create many QueuedDeliveries and only return the `deliveryId`
-   * const queuedDeliveryWithDeliveryIdOnly = await prisma.queuedDelivery.createManyAndReturn({
-   *   select: { deliveryId: true },
+   * // Create many QueuedDeliveries and only return the `webhookId`
+   * const queuedDeliveryWithWebhookIdOnly = await prisma.queuedDelivery.createManyAndReturn({
+   *   select: { webhookId: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -760,9 +947,9 @@ export interface QueuedDeliveryDelegate<ExtArgs extends runtime.Types.Extensions
    *   ]
    * })
    * 
-   * // Update zero or more QueuedDeliveries and only return the `deliveryId`
-   * const queuedDeliveryWithDeliveryIdOnly = await prisma.queuedDelivery.updateManyAndReturn({
-   *   select: { deliveryId: true },
+   * // Update zero or more QueuedDeliveries and only return the `webhookId`
+   * const queuedDeliveryWithWebhookIdOnly = await prisma.queuedDelivery.updateManyAndReturn({
+   *   select: { webhookId: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -964,16 +1151,22 @@ export interface Prisma__QueuedDeliveryClient<T, Null = never, ExtArgs extends r
  * Fields of the QueuedDelivery model
  */
 export interface QueuedDeliveryFieldRefs {
-  readonly deliveryId: Prisma.FieldRef<"QueuedDelivery", 'String'>
   readonly webhookId: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly deliveryId: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly accountId: Prisma.FieldRef<"QueuedDelivery", 'String'>
   readonly eventId: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly eventType: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly dcId: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly routeId: Prisma.FieldRef<"QueuedDelivery", 'String'>
+  readonly createdAt: Prisma.FieldRef<"QueuedDelivery", 'DateTime'>
   readonly dueAt: Prisma.FieldRef<"QueuedDelivery", 'DateTime'>
+  readonly leasedUntil: Prisma.FieldRef<"QueuedDelivery", 'DateTime'>
   readonly attemptNumber: Prisma.FieldRef<"QueuedDelivery", 'Int'>
+  readonly bodyBytes: Prisma.FieldRef<"QueuedDelivery", 'Int'>
   readonly ready: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
-  readonly leased: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
+  readonly parked: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
   readonly manual: Prisma.FieldRef<"QueuedDelivery", 'Boolean'>
   readonly coalesceKey: Prisma.FieldRef<"QueuedDelivery", 'String'>
-  readonly createdAt: Prisma.FieldRef<"QueuedDelivery", 'DateTime'>
 }
     
 
