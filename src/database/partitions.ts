@@ -57,7 +57,11 @@ const NOT_TO_BE_DETACHED = new Set(['42P01', '55000', '55006', '42809']);
  * Takes a partition out of its table and removes it. Inserts and reads of the other days go on meanwhile. What a process that died left half
  * done is brought to its end.
  */
-export async function dropPartition(db: SqlRunner, table: PartitionedTable, { name, status }: Partition): Promise<void> {
+export async function dropPartition(
+  db: SqlRunner,
+  table: PartitionedTable,
+  { name, status }: Partition,
+): Promise<void> {
   if (status !== 'detached') {
     const how = status === 'attached' ? 'CONCURRENTLY' : 'FINALIZE';
     try {

@@ -67,7 +67,10 @@ export interface Lanes {
    * What `next` handed out is over: by an attempt, or by none, which says nothing about the receiver. True if the lane has room for
    * more and there may be more.
    */
-  finished(delivery: ClaimedDelivery, attempt: { ok: boolean; durationMillis: number } | null): boolean;
+  finished(
+    delivery: Pick<ClaimedDelivery, 'webhookId' | 'bodyBytes'>,
+    attempt: { ok: boolean; durationMillis: number } | null,
+  ): boolean;
   /** Takes out everything that waits: at a stop, to give it back. */
   drain(): ClaimedDelivery[];
 }
@@ -196,6 +199,8 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       if (lane.inFlight === 0 && lane.waiting.length === 0) {
         active.delete(webhookId);
         remembered.set(webhookId, lane);
+        if (lane.limit < defaultFree) troubled.set(webhookId, lane);
+        else troubled.delete(webhookId);
       }
       queueUp(webhookId, lane);
       return lane.saturated && free(lane) > 0 && lane.waiting.length <= lane.limit / 2;

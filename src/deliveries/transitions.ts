@@ -4,8 +4,7 @@
 const SHARED = 'webhook_id, account_id, event_id, event_type, dc_id, route_id, created_at';
 
 /** Nobody works on a row of the queue: it is not claimed, or the lease ran out. */
-export const isFree = (alias: string): string =>
-  `(${alias}.leased_until IS NULL OR ${alias}.leased_until <= now())`;
+export const isFree = (alias: string): string => `(${alias}.leased_until IS NULL OR ${alias}.leased_until <= now())`;
 
 /**
  * A CTE that writes rows which were taken out of the queue into the log, as ended by something else than an attempt. The number is kept,

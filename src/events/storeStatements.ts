@@ -80,7 +80,9 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
   ), queued AS (
     INSERT INTO delivery_queue (delivery_id, ${SHARED}, body_bytes, coalesce_key${handing ? ', leased_until, attempt_number' : ''})
     SELECT delivery_id, ${SHARED}, body_bytes, coalesce_key${
-      handing ? `, CASE WHEN handed THEN now() + make_interval(secs => $13) END, CASE WHEN handed THEN 1 ELSE 0 END` : ''
+      handing
+        ? `, CASE WHEN handed THEN now() + make_interval(secs => $13) END, CASE WHEN handed THEN 1 ELSE 0 END`
+        : ''
     }
     FROM placed
   )

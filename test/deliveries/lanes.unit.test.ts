@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createLanes, type Lanes } from '../../src/deliveries/lanes.js';
 import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 
+const BODY_BYTES = 1_000;
 let deliveries = 0;
 function claimed(webhookId: string, count: number): ClaimedDelivery[] {
   return Array.from({ length: count }, () => {
@@ -13,13 +14,17 @@ function claimed(webhookId: string, count: number): ClaimedDelivery[] {
       ...ids,
       eventType: 'ROUTE_CREATED',
       attemptNumber: 1,
-      body: '{}',
+      body: Buffer.from('{}'),
+      bodyBytes: BODY_BYTES,
       manual: false,
       createdMillis: Date.now(),
       webhook,
     };
   });
 }
+
+/** A delivery that was handed out. */
+const of = (webhookId: string) => ({ webhookId, bodyBytes: BODY_BYTES });
 
 /** Hands out what may be sent now. */
 function takeAll(lanes: Lanes): string[] {
@@ -35,15 +40,15 @@ const hung = { ok: false, durationMillis: 10_000 };
 /** Makes a lane as wide or narrow as these attempts leave it, with nothing going on in it. */
 function experience(lanes: Lanes, webhookId: string, attempts: (typeof ok | null)[]): void {
   for (const attempt of attempts) {
-    lanes.add(claimed(webhookId, 1), {});
+    lanes.addClaimed(claimed(webhookId, 1), {}, false);
     expect(lanes.next()?.webhookId).toBe(webhookId);
-    lanes.finished(webhookId, attempt);
+    lanes.finished(of(webhookId), attempt);
   }
 }
 
 /** How many of a lane may be sent at the same time. */
 function width(lanes: Lanes, webhookId: string): number {
-  lanes.add(claimed(webhookId, 100), {});
+  lanes.addClaimed(claimed(webhookId, 100), {}, false);
   return takeAll(lanes).filter((id) => id === webhookId).length;
 }
 
@@ -67,23 +72,60 @@ describe('a lane', () => {
   it('goes on with the next delivery, the oldest first, as soon as one is over', () => {
     const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 2 });
     const [first, second, third] = claimed('a', 3);
-    lanes.add(
-      [first, second, third].flatMap((delivery) => delivery ?? []),
-      {},
-    );
+    lanes.add([first, second, third].flatMap((delivery) => delivery ?? []));
     expect([lanes.next(), lanes.next(), lanes.next()]).toEqual([first, second, null]);
-    lanes.finished('a', ok);
+    lanes.finished(of('a'), ok);
     expect([lanes.next(), lanes.next()]).toEqual([third, null]);
   });
 
   it('asks for more once half of what it may send has been sent, if the last claim took all that it was offered', () => {
     const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 8 });
     experience(lanes, 'a', [ok, ok, ok, ok]);
-    lanes.add(claimed('a', 8), { a: 8 });
+    lanes.addClaimed(claimed('a', 8), { a: 8 }, false);
     takeAll(lanes);
-    expect(lanes.finished('a', ok)).toBe(true);
-    lanes.add(claimed('a', 1), { a: 50 });
-    expect(lanes.finished('a', ok)).toBe(false);
+    expect(lanes.finished(of('a'), ok)).toBe(true);
+    lanes.addClaimed(claimed('a', 1), { a: 50 }, false);
+    expect(lanes.finished(of('a'), ok)).toBe(false);
+  });
+});
+
+describe('what is handed over', () => {
+  it('goes to lanes with no backlog in the queue: what is older is not overtaken', () => {
+    const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 50 });
+    lanes.addClaimed([...claimed('behind', 4), ...claimed('up to date', 3)], {}, true);
+    expect(lanes.freeToHandOver()).toEqual({ behind: 0, 'up to date': 1 });
+    expect(lanes.freePerWebhook()).toEqual({ behind: 0, 'up to date': 1 });
+    takeAll(lanes);
+    lanes.finished(of('behind'), ok);
+    expect(lanes.freePerWebhook()).toMatchObject({ behind: 127 });
+    lanes.addClaimed([], { behind: 127 }, false); // the walk may not have come so far
+    expect(lanes.freeToHandOver()).toMatchObject({ behind: 0 });
+    lanes.addClaimed([], { behind: 127 }, true);
+    expect(lanes.freeToHandOver()).toMatchObject({ behind: 127 });
+  });
+
+  it('is told of a few hundred webhooks; with more, everything is claimed', () => {
+    const lanes = createLanes({ maxInFlight: 1_000, maxPerWebhook: 50 });
+    for (let i = 0; i < 250; i += 1) lanes.add(claimed(`webhook ${i}`, 1));
+    expect(Object.keys(lanes.freeToHandOver() ?? {})).toHaveLength(250);
+    lanes.add(claimed('one more', 1));
+    expect(lanes.freeToHandOver()).toBeNull();
+  });
+});
+
+describe('the bytes of notifications', () => {
+  it('are counted until an attempt is over, or what waits is given back', () => {
+    const lanes = createLanes({ maxInFlight: 2, maxPerWebhook: 50 });
+    const all = lanes.roomBytes();
+    lanes.add(claimed('a', 5));
+    expect(lanes.roomBytes()).toBe(all - 5 * BODY_BYTES);
+    takeAll(lanes);
+    lanes.finished(of('a'), failed);
+    expect(lanes.roomBytes()).toBe(all - 4 * BODY_BYTES);
+    lanes.drain();
+    expect(lanes.roomBytes()).toBe(all - BODY_BYTES);
+    lanes.finished(of('a'), null);
+    expect(lanes.roomBytes()).toBe(all);
   });
 });
 
@@ -95,16 +137,16 @@ describe('lanes', () => {
       ['b', 4],
       ['c', 2],
     ] as const)
-      lanes.add(claimed(webhookId, count), {});
+      lanes.addClaimed(claimed(webhookId, count), {}, false);
     expect(takeAll(lanes).join('')).toBe('abcabcaba'.slice(0, 9));
   });
 
   it('never have more in flight than the process may', () => {
     const lanes = createLanes({ maxInFlight: 5, maxPerWebhook: 50 });
-    for (const webhookId of ['a', 'b', 'c']) lanes.add(claimed(webhookId, 8), {});
+    for (const webhookId of ['a', 'b', 'c']) lanes.addClaimed(claimed(webhookId, 8), {}, false);
     expect(takeAll(lanes)).toHaveLength(5);
     expect([lanes.inFlight(), lanes.room()]).toEqual([5, 10 - 24]);
-    lanes.finished('a', ok);
+    lanes.finished(of('a'), ok);
     expect(takeAll(lanes)).toHaveLength(1);
   });
 
@@ -112,11 +154,11 @@ describe('lanes', () => {
     const lanes = createLanes({ maxInFlight: 10, maxPerWebhook: 50 });
     const slow = Array.from({ length: 20 }, (_, i) => `slow${i}`);
     for (const webhookId of slow) experience(lanes, webhookId, [hung]);
-    for (const webhookId of slow) lanes.add(claimed(webhookId, 4), {});
+    for (const webhookId of slow) lanes.addClaimed(claimed(webhookId, 4), {}, false);
     expect(takeAll(lanes)).toHaveLength(5);
-    lanes.add([...claimed('quick', 20), ...claimed('quick too', 20)], {});
+    lanes.add([...claimed('quick', 20), ...claimed('quick too', 20)]);
     expect(takeAll(lanes)).toEqual(['quick', 'quick too', 'quick', 'quick too', 'quick']);
-    lanes.finished('slow0', hung);
+    lanes.finished(of('slow0'), hung);
     expect(takeAll(lanes)).toHaveLength(1);
     expect(lanes.inFlight()).toBe(10);
   });
@@ -125,7 +167,7 @@ describe('lanes', () => {
     const lanes = createLanes({ maxInFlight: 12, maxPerWebhook: 50 });
     experience(lanes, 'a', [{ ok: true, durationMillis: 1_500 }]);
     expect(width(lanes, 'a')).toBe(5);
-    for (let i = 0; i < 5; i += 1) lanes.finished('a', ok);
+    for (let i = 0; i < 5; i += 1) lanes.finished(of('a'), ok);
     expect(takeAll(lanes)).toHaveLength(8);
   });
 
@@ -133,13 +175,18 @@ describe('lanes', () => {
     const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 50 });
     const busy = ['busy0', 'busy1', 'busy2', 'busy3'];
     for (const webhookId of busy) experience(lanes, webhookId, Array<typeof ok>(50).fill(ok));
-    lanes.add(
-      busy.flatMap((webhookId) => claimed(webhookId, 100)),
-      {},
-    );
+    lanes.add(busy.flatMap((webhookId) => claimed(webhookId, 100)));
     expect(takeAll(lanes)).toHaveLength(50); // the first half of the process: what they have is more than the second half allows
     expect(width(lanes, 'another')).toBe(4);
     expect(width(lanes, 'and another')).toBe(4);
+  });
+
+  it('that failed are told to the next claim, until they have recovered', () => {
+    const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 50 });
+    experience(lanes, 'a', [failed]);
+    expect(lanes.freePerWebhook()).toEqual({ a: 2 });
+    experience(lanes, 'a', [ok, ok]);
+    expect(lanes.freePerWebhook()).toEqual({});
   });
 
   it('that failed are narrow the next time, too', () => {
@@ -151,12 +198,12 @@ describe('lanes', () => {
   it('are given back what waits when they are drained, and nothing is sent after it', () => {
     const lanes = createLanes({ maxInFlight: 3, maxPerWebhook: 2 });
     const all = [...claimed('a', 4), ...claimed('b', 4)];
-    lanes.add(all, {});
+    lanes.add(all);
     const sent = [lanes.next(), lanes.next(), lanes.next()];
     const drained = lanes.drain();
     expect(new Set([...sent, ...drained])).toEqual(new Set(all));
     expect([drained.length, lanes.next(), lanes.inFlight(), lanes.room()]).toEqual([5, null, 3, 3]);
-    for (const delivery of sent) lanes.finished(delivery?.webhookId ?? '', ok);
+    for (const delivery of sent) lanes.finished(of(delivery?.webhookId ?? ''), ok);
     expect([lanes.next(), lanes.inFlight(), lanes.room()]).toEqual([null, 0, 6]);
   });
 });
@@ -164,7 +211,7 @@ describe('lanes', () => {
 describe('what a claim may take', () => {
   it('is nothing of a lane that is at its bound, and what is free of the others', () => {
     const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 50 });
-    lanes.add([...claimed('full', 20), ...claimed('busy', 3)], {});
+    lanes.add([...claimed('full', 20), ...claimed('busy', 3)]);
     takeAll(lanes);
     expect(lanes.freePerWebhook()).toEqual({ full: 0, busy: 1 });
   });
@@ -174,7 +221,7 @@ describe('what a claim may take', () => {
     experience(lanes, 'quick', [{ ok: true, durationMillis: 100 }]);
     experience(lanes, 'slow', [{ ok: true, durationMillis: 5_000 }]);
     experience(lanes, 'failing', [failed]);
-    lanes.add([...claimed('quick', 1), ...claimed('slow', 1), ...claimed('failing', 1)], {});
+    lanes.add([...claimed('quick', 1), ...claimed('slow', 1), ...claimed('failing', 1)]);
     takeAll(lanes);
     expect(lanes.freePerWebhook()).toEqual({ quick: 5 + 25 - 1, slow: 5 - 1, failing: 2 - 1 });
   });
@@ -182,7 +229,7 @@ describe('what a claim may take', () => {
   it('is bounded even of a lane that answers in no time', () => {
     const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 50 });
     experience(lanes, 'a', Array<typeof ok>(50).fill({ ok: true, durationMillis: 0.01 }));
-    lanes.add(claimed('a', 1), {});
+    lanes.addClaimed(claimed('a', 1), {}, false);
     expect(lanes.freePerWebhook()['a']).toBe(50 + 250 - 1);
   });
 });
@@ -201,7 +248,7 @@ it('whatever happens, lanes keep their bounds, hand out everything once, and hol
       const [added, handedOut] = [new Set<ClaimedDelivery>(), new Set<ClaimedDelivery>()];
       const finish = (delivery: ClaimedDelivery, attempt: typeof ok | null) => {
         sending.splice(sending.indexOf(delivery), 1);
-        lanes.finished(delivery.webhookId, attempt);
+        lanes.finished(delivery, attempt);
       };
       const takeOne = () => {
         const delivery = lanes.next();
@@ -215,7 +262,7 @@ it('whatever happens, lanes keep their bounds, hand out everything once, and hol
         if (kind === 'add') {
           const more = claimed(`lane${lane}`, count);
           for (const delivery of more) added.add(delivery);
-          lanes.add(more, lanes.freePerWebhook());
+          lanes.addClaimed(more, lanes.freePerWebhook(), true);
         } else if (kind === 'next') {
           for (let i = 0; i < count; i += 1) takeOne();
         } else {

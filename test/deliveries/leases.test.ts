@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { release, settlementOf } from '../../src/deliveries/outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { settle } from '../../src/deliveries/settle.js';
 import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
+import { claimOf } from '../support/claims.js';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import {
   attemptsOf,
@@ -33,15 +34,7 @@ async function hasStates(target: Target, expected: object): Promise<void> {
   });
 }
 
-async function claim({ webhook }: Target, leaseSeconds = 30): Promise<ClaimedDelivery[]> {
-  return claimDue(service.pool, {
-    limit: 100,
-    defaultFree: 0,
-    freePerWebhook: { [webhook.id]: 100 },
-    afterWebhookId: FIRST_LANE,
-    leaseSeconds,
-  });
-}
+const claim = ({ webhook }: Target) => claimOf(service.pool, webhook.id, { limit: 100 });
 
 function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[]> {
   const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
@@ -68,7 +61,7 @@ describe('a lease', () => {
     expect([lost.attemptNumber, held.attemptNumber]).toEqual([1, 2]);
 
     expect(await answered(lost, 500)).toEqual([]);
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ attempt_number: 2, leased: true }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ attempt_number: 2, place: 'leased' }]);
     expect(await answered(lost, 200)).toEqual([]);
     expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
 
@@ -99,9 +92,7 @@ describe('a lease', () => {
     await target.publish();
     const given = first(await claim(target));
     await settle(service.pool, [release(given)]);
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([
-      { attempt_number: 0, ready: true, leased: false },
-    ]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ attempt_number: 0, place: 'ready' }]);
     expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'pending',
       attempt_count: 0,
@@ -154,20 +145,20 @@ describe('a worker that stops', () => {
     target.receiver.respondWith((_, response) => open.push(response));
     const leases = async () => {
       const rows = await queueOf(service.pool, target.webhook.id);
-      return rows.map(({ ready, leased, attempt_number }) => `${ready} ${leased} ${attempt_number}`).sort();
+      return rows.map(({ place, attempt_number }) => `${place} ${attempt_number}`).sort();
     };
-    const inFlight = Array<string>(2).fill('false true 1');
+    const inFlight = Array<string>(2).fill('leased 1');
     // It claims twice as many as it may send at the same time.
     const worker = await service.startAnother(['worker'], { WORKER_CONCURRENCY: '2' });
     await target.publishMany(10);
     await target.receiver.waitForRequests(2);
     await eventually(async () => {
-      expect(await leases()).toEqual([...inFlight, ...inFlight, ...Array<string>(6).fill('true false 0')]);
+      expect(await leases()).toEqual([...inFlight, ...inFlight, ...Array<string>(6).fill('ready 0')]);
     });
 
     const stopped = worker.stop();
     await eventually(async () => {
-      expect(await leases()).toEqual([...inFlight, ...Array<string>(8).fill('true false 0')]);
+      expect(await leases()).toEqual([...inFlight, ...Array<string>(8).fill('ready 0')]);
     });
     for (const response of open) response.writeHead(200).end();
     target.receiver.respondWith(200);
@@ -193,7 +184,7 @@ describe('a worker that can not open the secret of a webhook', () => {
     await target.publish();
     await eventually(async () => {
       const [queued] = await queueOf(service.pool, id);
-      expect([queued?.attempt_number, queued?.leased, queued?.ready]).toEqual([0, false, false]);
+      expect(queued).toMatchObject({ attempt_number: 0, place: 'waiting' });
     });
     const [delivery] = await deliveriesOf(service.pool, id);
     expect(worker.logLines.filter(({ deliveryId }) => deliveryId === delivery?.id)).toMatchObject([{ level: 50 }]);
@@ -231,9 +222,7 @@ describe('a worker that is killed', () => {
     await target.receiver.waitForRequests(1);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([
-      { attempt_number: 1, leased: true, ready: false },
-    ]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ attempt_number: 1, place: 'leased' }]);
 
     target.receiver.respondWith(200);
     const other = await service.createTarget();

@@ -25,7 +25,7 @@ async function attempts(target: Target, count: number): Promise<AttemptRow[]> {
 /** Seconds from the end of an attempt to the next one. */
 async function delayAfter(target: Target, { started_at, duration_millis }: AttemptRow): Promise<number> {
   const queued = first(await queueOf(service.pool, target.webhook.id));
-  expect(queued).toMatchObject({ ready: false, leased: false });
+  expect(queued).toMatchObject({ place: 'waiting' });
   const { next_attempt_at } = await deliveryOf(service.pool, target.webhook.id);
   expect(next_attempt_at).toEqual(queued.due_at);
   return (queued.due_at.getTime() - started_at.getTime() - duration_millis) / 1_000;

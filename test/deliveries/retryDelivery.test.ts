@@ -104,7 +104,7 @@ describe('retryDelivery sends nothing twice', () => {
     const api = service.as(target.account);
     const { id } = first((await api.list(target.webhook.id)).deliveries);
     for (let i = 0; i < 3; i += 1) expect(await api.retry(id)).toMatchObject({ id, state: 'pending' });
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ place: 'leased', attempt_number: 1 }]);
     for (const response of held) response.end();
     expect((await settled(api, id, 'succeeded')).attempts).toHaveLength(1);
     expect(target.receiver.requests).toHaveLength(1);

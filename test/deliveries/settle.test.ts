@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { AttemptResult } from '../../src/sending/attempt.js';
 import { release, settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
-import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../../src/deliveries/claim.js';
+import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
 import { createSettler } from '../../src/deliveries/settle.js';
 import { applyWebhookChanges } from '../../src/deliveries/webhookChanges.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
+import { claimOf } from '../support/claims.js';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { attemptsOf, queueOf, statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
@@ -19,15 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-function claim({ webhook }: Target): Promise<ClaimedDelivery[]> {
-  return claimDue(service.pool, {
-    limit: 1_000,
-    defaultFree: 0,
-    freePerWebhook: { [webhook.id]: 1_000 },
-    afterWebhookId: FIRST_LANE,
-    leaseSeconds: 30,
-  });
-}
+const claim = ({ webhook }: Target) => claimOf(service.pool, webhook.id, { limit: 1_000 });
 
 /** Claims so many new deliveries and returns what became of them: all received. */
 async function received(count: number): Promise<[Target, Settlement[]]> {
@@ -112,7 +105,7 @@ describe('results', () => {
     await settler.flush();
     await mend();
     expect([settled, logged.length]).toEqual([[], 1]);
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ place: 'leased', attempt_number: 1 }]);
 
     const [next, more] = await received(1);
     for (const settlement of more) settler.add(settlement);
@@ -134,7 +127,7 @@ describe('what is written, and whose answer is lost,', () => {
     settler.add(settlement);
     await settler.flush();
     expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 1 });
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ ready: true, attempt_number: 1 }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ place: 'ready', attempt_number: 1 }]);
     expect(await attemptsOf(service.pool, target.webhook.id)).toHaveLength(1);
   });
 
@@ -160,7 +153,7 @@ describe('what is written, and whose answer is lost,', () => {
     const { settler } = settling(60_000, db);
     if (settlement) settler.add(settlement);
     await settler.flush();
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ place: 'leased', attempt_number: 1 }]);
     expect(await statesOf(service.pool, target.webhook.id)).toEqual({ pending: 1 });
   });
 });

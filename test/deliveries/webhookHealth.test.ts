@@ -176,7 +176,7 @@ describe('while a webhook whose receiver is gone can not be disabled yet', () =>
     // What has been settled later shows that this one would have been by now.
     await healthy.publish();
     await hasStates(healthy, { succeeded: 1 });
-    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ leased: true, attempt_number: 1 }]);
+    expect(await queueOf(service.pool, target.webhook.id)).toMatchObject([{ place: 'leased', attempt_number: 1 }]);
 
     await client.query('ROLLBACK');
     client.release();

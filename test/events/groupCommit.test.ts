@@ -18,9 +18,11 @@ beforeAll(async () => {
 beforeEach(async () => {
   target = await service.createTarget();
   statements = 0;
-  store = createGroupCommit(counted(service.database.sql));
+  store = createGroupCommit(counted(service.database.sql), options);
 });
 afterAll(() => service.stop());
+
+const options = { handOver: null, onQueued: () => undefined };
 
 function counted(db: SqlRunner): SqlRunner {
   return {
@@ -89,7 +91,7 @@ describe('a request that is refused', () => {
     const closed = openDatabase(service.databaseUrl, { poolSize: 1, onError: () => undefined });
     await closed.close();
     let db: SqlRunner = closed.sql;
-    store = createGroupCommit(counted({ query: (text, values) => db.query(text, values) }));
+    store = createGroupCommit(counted({ query: (text, values) => db.query(text, values) }), options);
     const outcomes = await Promise.allSettled(ids(20).map((id) => store([event(id)])));
     expect(outcomes.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
     expect(statements).toBe(3);
