@@ -2,7 +2,7 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { idFloor } from './log.js';
 import { CLOCK_SKEW_MILLIS, missedIds } from './recovery.js';
-import { backToQueue } from './transitions.js';
+import { backToQueue, isFree } from './transitions.js';
 
 /** Per recovery and tick of the housekeeping, that is, a second; and only while fewer than BACKLOG wait for the webhook. */
 const BATCH = 200;
@@ -56,7 +56,9 @@ const CANDIDATES = `
   SELECT r.id, r.from_id, r.failed_cursor IS NOT NULL AS failed
   FROM recoveries r JOIN webhooks w ON w.id = r.webhook_id AND w.enabled
   WHERE (r.failed_cursor IS NOT NULL OR r.missed_cursor IS NOT NULL) AND ${FIRST_OF_ITS_WEBHOOK} AND (
-    SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE q.ready AND q.webhook_id = r.webhook_id LIMIT $1) backlog
+    SELECT count(*) FROM (
+      SELECT FROM delivery_queue q WHERE q.ready AND q.webhook_id = r.webhook_id AND ${isFree('q')} LIMIT $1
+    ) backlog
   ) < $1
   ORDER BY r.id LIMIT 50`;
 

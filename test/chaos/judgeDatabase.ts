@@ -1,4 +1,4 @@
-/** What the database says about a run when everything is over: a state for every delivery, and a row for every attempt. */
+/** What the database says about a run when everything is over: a state for every delivery, and a trace of every attempt. */
 import pg from 'pg';
 import type { Receipt } from './receivers.js';
 import { webhooksFor, type AcceptedEvent, type RegisteredWebhook } from './subscriptions.js';
@@ -30,11 +30,7 @@ interface DeliveryRow {
 /** Deliveries that are not over yet; null while the database can't tell. */
 export async function countOpenDeliveries(databaseUrl: string): Promise<number | null> {
   try {
-    const [row] = await query<{ open: number }>(
-      databaseUrl,
-      `SELECT (SELECT count(*) FROM delivery_queue)::int
-        + (SELECT count(*) FROM deliveries WHERE state = 'parked')::int AS open`,
-    );
+    const [row] = await query<{ open: number }>(databaseUrl, 'SELECT count(*)::int AS open FROM delivery_queue');
     return row?.open ?? null;
   } catch {
     return null;
@@ -73,10 +69,8 @@ export async function judgeDatabase(
     const unlogged = Math.max(0, requests - row.attempts);
     attempts += row.attempts;
     ofThoseReceived += unlogged;
-    // How often it had been claimed went with its place in the queue.
-    if (row.state === 'superseded') attemptsWithoutRow += unlogged;
-    else attemptsWithoutRow += row.attempt_count - row.attempts;
-    if (row.state !== 'superseded' && requests > row.attempt_count) {
+    attemptsWithoutRow += row.attempt_count - row.attempts;
+    if (requests > row.attempt_count) {
       faults.push(`${name} was sent ${requests} times, but claimed ${row.attempt_count} times only`);
     }
   }
@@ -104,21 +98,18 @@ function countByDelivery(receipts: readonly Receipt[], webhooks: readonly Regist
 const TOTALS = `
   SELECT (SELECT count(*) FROM events)::int AS events, (SELECT count(*) FROM delivery_queue)::int AS queued`;
 
+/** All attempts that have a row: those by themselves, and those that ended their delivery. */
 const DELIVERIES = `
   SELECT d.webhook_id, events.external_id AS event_id, d.state::text, d.attempt_count,
-    count(attempts.number)::int AS attempts,
-    coalesce(bool_or(
-      attempts.number = d.attempt_count AND attempts.error_kind IS NULL AND attempts.status_code BETWEEN 200 AND 299
-    ), false) AS success_logged,
+    (SELECT count(*) FROM attempts WHERE delivery_id = d.id)::int + (d.started_at IS NOT NULL)::int AS attempts,
+    d.started_at IS NOT NULL AND d.error_kind IS NULL AND d.status_code BETWEEN 200 AND 299 AS success_logged,
     d.state = 'superseded' AND EXISTS (
       SELECT FROM deliveries newer
       WHERE newer.webhook_id = d.webhook_id AND newer.route_id = d.route_id AND newer.event_type = d.event_type
         AND newer.created_at >= d.created_at AND newer.id <> d.id AND newer.state = 'succeeded'
     ) AS has_successor
   FROM deliveries d
-  JOIN events ON events.id = d.event_id
-  LEFT JOIN attempts ON attempts.delivery_id = d.id
-  GROUP BY d.id, events.id`;
+  JOIN events ON events.account_id = d.account_id AND events.id = d.event_id`;
 
 async function query<Row extends pg.QueryResultRow>(databaseUrl: string, text: string): Promise<Row[]> {
   const client = new pg.Client({

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const otherJobs = ['promote_due', 'follow_webhook_changes', 'expire_parked', 'purge'];
+const otherJobs = ['promote_due', 'follow_webhook_changes', 'expire_parked', 'create_partitions', 'enforce_retention'];
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 interface JobMetrics {
@@ -48,7 +48,7 @@ async function storeWork(): Promise<Record<'waiting' | 'disabled' | 'parked' | '
     await store('pending'),
     await store('pending'),
     await store('parked'),
-    await store('succeeded', daysAgo(31)),
+    await store('succeeded', daysAgo(32)),
   ];
   await service.pool.query(
     `UPDATE delivery_queue SET ready = false, due_at = now() - interval '1 s' WHERE webhook_id = $1`,

@@ -17,7 +17,7 @@ const SLOW_MILLIS = 700;
 
 async function secondsOfLease(eventId: string): Promise<number> {
   const { rows } = await service.pool.query<{ left: number }>(
-    `SELECT extract(epoch FROM due_at - now())::float8 AS left FROM delivery_queue WHERE leased AND event_id = $1`,
+    `SELECT extract(epoch FROM leased_until - now())::float8 AS left FROM delivery_queue WHERE event_id = $1`,
     [eventId],
   );
   return first(rows).left;

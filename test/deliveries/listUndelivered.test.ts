@@ -41,6 +41,18 @@ async function mixed(): Promise<{ webhooks: Webhook[]; stored: StoredDelivery[] 
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
+/** What a settlement does to them. */
+async function deliver(...ids: (string | undefined)[]): Promise<void> {
+  await service.pool.query(
+    `WITH over AS (DELETE FROM delivery_queue WHERE delivery_id = ANY ($1) RETURNING *)
+     INSERT INTO deliveries (
+       id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, state, attempt_count
+     )
+     SELECT delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, 'succeeded', 1 FROM over`,
+    [ids],
+  );
+}
+
 describe('listUndelivered', () => {
   it("lists the pending, parked and exhausted deliveries of all the account's webhooks, newest first", async () => {
     const { webhooks, stored } = await mixed();
@@ -74,8 +86,7 @@ describe('listUndelivered', () => {
     const before = idsOf((await api.undelivered()).deliveries);
     const first = await api.undelivered('limit=5');
     await target.publishMany(4);
-    const delivered = [before[2], before[5], before[6]];
-    await service.pool.query(`UPDATE deliveries SET state = 'succeeded' WHERE id = ANY ($1)`, [delivered]);
+    await deliver(before[2], before[5], before[6]);
     const cursor = first.next_cursor ?? '';
     const rest = await allPages(
       (query) => api.undelivered(query.includes('cursor') ? query : `${query}&cursor=${cursor}`),

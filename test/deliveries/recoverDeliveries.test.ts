@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { allEventTypes, type Target } from '../support/delivering.js';
 import { startDeliveriesService, type AccountDeliveries, type DeliveriesService } from '../support/deliveriesApi.js';
-import { storeDeliveries, storeMissedEvents } from '../support/storedDeliveries.js';
+import { storeDeliveries, storeMissedEvents, type StoredDelivery } from '../support/storedDeliveries.js';
 
 let service: DeliveriesService;
 let target: Target;
@@ -53,21 +53,14 @@ async function carriedOut(): Promise<string[]> {
   return rows.map(({ event_id }) => event_id);
 }
 
-/** The events of these deliveries. */
-async function eventsOf(deliveries: { id: string }[]): Promise<string[]> {
-  const { rows } = await service.pool.query<{ event_id: string }>(
-    'SELECT event_id FROM deliveries WHERE id = ANY ($1) ORDER BY event_id',
-    [deliveries.map(({ id }) => id)],
-  );
-  return rows.map(({ event_id }) => event_id);
-}
+const eventsOf = (deliveries: StoredDelivery[]) => deliveries.map(({ eventId }) => eventId).sort();
 
 describe('recoverDeliveries', () => {
   it('recovers what is exhausted, unless told otherwise, and answers with the count', async () => {
     const stored = await storeMixed();
     const exhausted = stored.filter(({ state }) => state === 'exhausted');
     expect(await api.recover(target.webhook.id, { since })).toEqual({ count: 4, failed: 4, missed: 0 });
-    expect(await carriedOut()).toEqual(await eventsOf(exhausted));
+    expect(await carriedOut()).toEqual(eventsOf(exhausted));
     for (const { id } of exhausted) {
       expect(await api.get(id)).toMatchObject({
         state: 'pending',
@@ -96,7 +89,7 @@ describe('recoverDeliveries', () => {
       ...(eventTypes && { event_types: eventTypes }),
     });
     expect(answer).toEqual({ count: expected.length, failed: expected.length, missed: 0 });
-    expect(await carriedOut()).toEqual(await eventsOf(expected));
+    expect(await carriedOut()).toEqual(eventsOf(expected));
   });
 
   it('keeps to the span: from its beginning on, and before its end', async () => {
@@ -105,7 +98,7 @@ describe('recoverDeliveries', () => {
     const missed = await storeMissedEvents(service.pool, target.account.id, at);
     const span = { since: minute(1).toISOString(), until: minute(3).toISOString(), include_missed: true };
     expect(await api.recover(target.webhook.id, span)).toEqual({ count: 4, failed: 2, missed: 2 });
-    const events = [...(await eventsOf(stored.slice(1, 3))), ...missed.slice(1, 3)];
+    const events = [...eventsOf(stored.slice(1, 3)), ...missed.slice(1, 3)];
     expect(await carriedOut()).toEqual(events.sort());
   });
 

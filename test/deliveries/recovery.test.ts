@@ -42,10 +42,10 @@ async function failed(service: DeliveriesService, { exhausted = 0, missed = 0 })
 
 const receivedBy = (target: Target) => target.receiver.requests.map(({ headers }) => String(headers['webhook-id']));
 
-/** Fails unless each of the events is in the queue, and in the log, exactly once. */
+/** Fails unless each of the events is in the queue exactly once. */
 async function expectQueuedOnce(service: DeliveriesService, { target, events }: Failed): Promise<void> {
   const { rows } = await service.pool.query<{ event_id: string }>(
-    `SELECT d.event_id FROM delivery_queue JOIN deliveries d ON d.id = delivery_id WHERE d.webhook_id = $1 ORDER BY 1`,
+    'SELECT event_id FROM delivery_queue WHERE webhook_id = $1 ORDER BY 1',
     [target.webhook.id],
   );
   expect(rows.map(({ event_id }) => event_id)).toEqual(events);
@@ -65,7 +65,7 @@ describe('a recovery, batch by batch,', () => {
 
   /** As if the receiver had taken everything that is queued. */
   const deliverAll = ({ target }: Failed) =>
-    service.pool.query(`UPDATE delivery_queue SET ready = false, leased = true WHERE webhook_id = $1`, [
+    service.pool.query(`UPDATE delivery_queue SET leased_until = now() + interval '1 h' WHERE webhook_id = $1`, [
       target.webhook.id,
     ]);
 
@@ -194,8 +194,7 @@ describe('while a recovery goes on', () => {
       expect(await statesOf(service.pool, target.webhook.id)).toEqual({ succeeded: 1_001 });
     });
     const { rows } = await service.pool.query(
-      `SELECT manual, count(*)::int AS n FROM attempts JOIN deliveries d ON d.id = delivery_id
-       WHERE webhook_id = $1 GROUP BY manual ORDER BY manual`,
+      'SELECT manual, count(*)::int AS n FROM deliveries WHERE webhook_id = $1 GROUP BY manual ORDER BY manual',
       [target.webhook.id],
     );
     expect(rows).toEqual([

@@ -132,10 +132,17 @@ describe('retryDelivery sends nothing twice', () => {
     const api = service.as(target.account);
     const { id } = first((await api.list(target.webhook.id)).deliveries);
 
-    // What a settlement does, stopped between its two tables.
+    // A settlement that is not committed yet.
     const settlement = await pool.connect();
     await settlement.query('BEGIN');
-    await settlement.query('DELETE FROM delivery_queue WHERE delivery_id = $1', [id]);
+    await settlement.query(
+      `WITH over AS (DELETE FROM delivery_queue WHERE delivery_id = $1 RETURNING *)
+       INSERT INTO deliveries (
+         id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, state, attempt_count
+       )
+       SELECT delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, 'succeeded', 1 FROM over`,
+      [id],
+    );
     const retrying = api.retry(id);
     await eventually(async () => {
       const { rows } = await pool.query(
@@ -143,7 +150,6 @@ describe('retryDelivery sends nothing twice', () => {
       );
       expect(rows).toHaveLength(1);
     });
-    await settlement.query(`UPDATE deliveries SET state = 'succeeded', attempt_count = 1 WHERE id = $1`, [id]);
     await settlement.query('COMMIT');
     settlement.release();
 

@@ -254,9 +254,11 @@ export const time = {
   /** Everything is older than the retention, and by more than a day: only what is being attempted keeps its day. */
   dropDay: (model: Model): void => {
     const isKept = [...model.deliveries.values()].some(({ place }) => place === 'leased');
-    for (const [event, delivery] of model.deliveries)
-      if (delivery.place === null ? !isKept : delivery.place !== 'leased') model.deliveries.delete(event);
-    if (isKept) return;
-    model.missed.clear();
+    for (const [event, { place, hasEvent }] of model.deliveries) {
+      if (place === null ? isKept : place === 'leased') continue;
+      model.deliveries.delete(event);
+      if (hasEvent) model.missed.add(event); // given up is as if it had never been
+    }
+    if (!isKept) model.missed.clear();
   },
 };

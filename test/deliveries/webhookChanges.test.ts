@@ -41,12 +41,10 @@ describe('the deliveries of a webhook', () => {
     await setEnabled(false);
     expect(await applyWebhookChanges(pool, retrySpanSeconds)).toBe(1);
     expect([await states(), await notes()]).toEqual([{ parked: manyDeliveries }, 0]);
-    expect(await queueOf(pool, target.webhook.id)).toHaveLength(0);
 
     await setEnabled(true);
     expect(await applyWebhookChanges(pool, retrySpanSeconds)).toBe(1);
     expect([await states(), await notes()]).toEqual([{ pending: manyDeliveries }, 0]);
-    expect(await queueOf(pool, target.webhook.id)).toHaveLength(manyDeliveries);
 
     await setEnabled(false);
     await applyWebhookChanges(pool, retrySpanSeconds);

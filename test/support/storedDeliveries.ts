@@ -6,6 +6,7 @@ import type { DeliveryState } from './deliveriesApi.js';
 /** A delivery as it is to be found. */
 export interface StoredDelivery {
   id: string;
+  eventId: string;
   at: Date;
   state: DeliveryState;
   eventType: string;
@@ -14,7 +15,7 @@ export interface StoredDelivery {
 }
 
 /** Anything in place of `{state: 'succeeded', eventType: 'ROUTE_CREATED', dcId: '1', routeId: 'R-1'}`. */
-export type StoredChanges = Partial<Omit<StoredDelivery, 'id'>>;
+export type StoredChanges = Partial<Omit<StoredDelivery, 'id' | 'eventId'>>;
 
 /**
  * Stores deliveries with their events as publishing and one attempt would have left them and, unless `at` says otherwise, a millisecond
@@ -36,6 +37,7 @@ export async function storeDeliveries(
       ...change,
       at,
       id: uuidv7({ msecs: at.getTime() }),
+      eventId: uuidv7({ msecs: at.getTime() }),
     };
   });
   await createDays(
@@ -47,7 +49,7 @@ export async function storeDeliveries(
     accountId,
     webhookId,
     column(({ id }) => id),
-    column(({ at }) => uuidv7({ msecs: at.getTime() })),
+    column(({ eventId }) => eventId),
     column(({ at }) => at),
     column(({ state }) => state),
     column(({ eventType }) => eventType),
