@@ -65,8 +65,7 @@ export function createSettler(db: SqlRunner, options: SettlerOptions): Settler {
     const deadline = performance.now() + giveUpAfterMillis;
     for (;;) {
       try {
-        const settled = new Set(await settle(db, batch));
-        onSettled(batch.filter(({ deliveryId }) => settled.has(deliveryId)));
+        onSettled(await settle(db, batch));
         return;
       } catch (err) {
         const mayWait = isDatabaseUnavailable(err) && !stopping;
@@ -104,15 +103,17 @@ export function createSettler(db: SqlRunner, options: SettlerOptions): Settler {
  * Writes results back, many in one statement. What is over moves from the queue to the log with its last attempt; what is not stays, and
  * its attempt is noted. Only what is still held by this attempt is settled; a result that comes too late is noted as an attempt and changes
  * nothing else, and one that is written again changes nothing at all.
- * @returns the ids that were settled
+ * @returns those that were settled
  */
-export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(SETTLE, columnsOf(settlements));
-  const settled = new Set(rows.map(({ id }) => id));
-  const late = settlements.filter(({ deliveryId, attempt }) => attempt && !settled.has(deliveryId));
+export async function settle(db: SqlRunner, settlements: Settlement[]): Promise<Settlement[]> {
+  const { rows } = await db.query<{ id: string; number: number }>(SETTLE, columnsOf(settlements));
+  const settledNumbers = new Map(rows.map(({ id, number }) => [id, number]));
+  const isSettled = ({ deliveryId, attemptNumber }: Settlement): boolean =>
+    settledNumbers.get(deliveryId) === attemptNumber;
+  const late = settlements.filter((settlement) => settlement.attempt && !isSettled(settlement));
   // A statement of its own, which hardly ever runs: it looks into the log, and the one above only writes to it.
   if (late.length > 0) await db.query(NOTE_LATE, columnsOf(late));
-  return [...settled];
+  return settlements.filter(isSettled);
 }
 
 /** In the order of `RESULT`. */
@@ -181,7 +182,7 @@ const SETTLE = `
     SELECT DISTINCT webhook_id FROM kept
     WHERE state = 'parked' OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = kept.webhook_id AND w.enabled)
   )
-  SELECT delivery_id AS id FROM over UNION ALL SELECT delivery_id FROM kept`;
+  SELECT delivery_id AS id, number FROM over UNION ALL SELECT delivery_id, number FROM kept`;
 
 /** If the delivery is there, and this attempt is not the one that ended it. */
 const NOTE_LATE = `

@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { release, settlementOf } from '../../src/deliveries/outcome.js';
 import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
-import { settle } from '../../src/deliveries/settle.js';
+import { settle, type Settlement } from '../../src/deliveries/settle.js';
 import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { claimOf } from '../support/claims.js';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
@@ -36,7 +36,7 @@ async function hasStates(target: Target, expected: object): Promise<void> {
 
 const claim = ({ webhook }: Target) => claimOf(service.pool, webhook.id, { limit: 100 });
 
-function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[]> {
+function answered(claimed: ClaimedDelivery, statusCode: number): Promise<Settlement[]> {
   const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
   const attempt = { statusCode, startedAt: new Date(), durationMillis: 1, ...nothing };
   return settle(service.pool, [settlementOf(claimed, attempt, [60])]);
@@ -65,7 +65,7 @@ describe('a lease', () => {
     expect(await answered(lost, 200)).toEqual([]);
     expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({ state: 'pending' });
 
-    expect(await answered(held, 200)).toEqual([held.deliveryId]);
+    expect(await answered(held, 200)).toEqual([expect.objectContaining({ deliveryId: held.deliveryId })]);
     expect(await deliveryOf(service.pool, target.webhook.id)).toMatchObject({
       state: 'succeeded',
       attempt_count: 2,
@@ -83,7 +83,7 @@ describe('a lease', () => {
     await target.publish();
     const late = first(await claim(target));
     await passLeases(service.pool, target.webhook.id);
-    expect(await answered(late, 200)).toEqual([late.deliveryId]);
+    expect(await answered(late, 200)).toEqual([expect.objectContaining({ deliveryId: late.deliveryId })]);
     expect(await claim(target)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { AttemptResult } from '../../src/sending/attempt.js';
 import { settlementOf, settlementWithoutAttempt } from '../../src/deliveries/outcome.js';
 import type { ClaimedDelivery } from '../../src/deliveries/claim.js';
 import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
-import { settle } from '../../src/deliveries/settle.js';
+import { settle, type Settlement } from '../../src/deliveries/settle.js';
 import { applyWebhookChanges, expireParked } from '../../src/deliveries/webhookChanges.js';
 import {
   age,
@@ -41,7 +41,7 @@ const claimAll = () => claimOf(service.pool, target.webhook.id);
 const claim = async (): Promise<ClaimedDelivery> => first(await claimAll());
 
 /** What the attempt of this claim ended with. */
-function answered(claimed: ClaimedDelivery, statusCode: number): Promise<string[]> {
+function answered(claimed: ClaimedDelivery, statusCode: number): Promise<Settlement[]> {
   const attempt: AttemptResult = {
     statusCode,
     errorKind: null,
@@ -135,7 +135,9 @@ describe('a delivery that is being attempted', () => {
       const claimed = await claim();
       for (const step of meanwhile) await step();
       expect((await delivery()).state).toBe('pending');
-      expect(await answered(claimed, statusCode)).toEqual([claimed.deliveryId]);
+      expect(await answered(claimed, statusCode)).toEqual([
+        expect.objectContaining({ deliveryId: claimed.deliveryId }),
+      ]);
     };
 
   it.each<[string, DeliveryRow['state'], Step[]]>([
@@ -217,7 +219,7 @@ describe('the numbers of attempts', () => {
     const next = await claim();
     expect(next.attemptNumber).toBe(lost.attemptNumber + 1);
     expect(await answered(lost, 500)).toEqual([]);
-    expect(await answered(next, 200)).toEqual([next.deliveryId]);
+    expect(await answered(next, 200)).toEqual([expect.objectContaining({ deliveryId: next.deliveryId })]);
   });
 
   it('of a worker that died are not given again after a newer event of its key took the place of a delivery', async () => {

@@ -61,7 +61,7 @@ async function settleOne({ target, claims, succeeded }: Progress, statusCode: nu
   const settlement = settlementWithoutAttempt(claimed) ?? settlementOf(claimed, answer(statusCode), [60, 60]);
   if (settlement.attempt && statusCode === 410) await setEnabled(target, false);
   const settled = await settle(service.pool, [settlement]);
-  if (settlement.state === 'succeeded') for (const id of settled) succeeded.add(id);
+  if (settlement.state === 'succeeded') for (const { deliveryId } of settled) succeeded.add(deliveryId);
 }
 
 async function setEnabled({ account, webhook }: Target, enabled: boolean): Promise<void> {
