@@ -1,16 +1,16 @@
+/**
+ * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
+ * delivery share nothing else. Channels belong to the whole database, so that this one has the name of the schema: two installations
+ * in one database do not hear each other.
+ */
 import pg from 'pg';
 import type { Logger } from '../log.js';
 import { closeConnection } from './closing.js';
+import { schemaOf } from './schema.js';
 import type { SqlRunner } from './sqlRunner.js';
 
-/**
- * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
- * delivery share nothing else.
- */
-export const DELIVERIES_CHANNEL = 'waypost_deliveries';
-
 /** SQL that wakes all workers when the transaction that runs it commits. */
-export const NOTIFY_SQL = `SELECT pg_notify('${DELIVERIES_CHANNEL}', '')::text`;
+export const NOTIFY_SQL = `SELECT pg_notify(current_schema(), '')::text`;
 
 /** Publishing many events in a moment notifies twice: a NOTIFY per event would halve what can be published. */
 const PAUSE_MILLIS = 5;
@@ -35,14 +35,14 @@ export function createNotifier(db: SqlRunner, log: Logger, origin: string): () =
       if (again) notify();
     }, PAUSE_MILLIS);
     again = false;
-    db.query(NOTIFY, [DELIVERIES_CHANNEL, origin]).catch((err: unknown) => {
+    db.query(NOTIFY, [origin]).catch((err: unknown) => {
       log.debug({ err }, 'workers could not be notified; they poll'); // so that nothing is lost but a second
     });
   }
   return notify;
 }
 
-const NOTIFY = 'SELECT pg_notify($1, $2)::text';
+const NOTIFY = 'SELECT pg_notify(current_schema(), $1)::text';
 
 /**
  * Listens for notifications on a connection of its own, and connects again when it breaks. Until then the
@@ -54,6 +54,7 @@ export function listenForDeliveries(
   log: Logger,
   { origin, onWake }: { origin: string; onWake: () => void },
 ): { stop(): Promise<void> } {
+  const channel = pg.escapeIdentifier(schemaOf(databaseUrl));
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -72,7 +73,7 @@ export function listenForDeliveries(
     connecting.once('end', reconnect);
     connecting
       .connect()
-      .then(() => connecting.query(`LISTEN ${DELIVERIES_CHANNEL}`))
+      .then(() => connecting.query(`LISTEN ${channel}`))
       .then(onWake) // what came while nobody listened
       .catch((err: unknown) => {
         log.warn({ err }, 'not listening for deliveries yet; the worker polls');

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { createPoolCloser } from './closing.js';
+import { schemaOf, withSettings } from './schema.js';
 import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
@@ -23,27 +24,26 @@ export interface Database {
  * would rather read a young or just emptied table from end to end, keeps such a plan while the table grows, and takes minutes
  * for a batch of thousands. Nor is any statement worth compiling.
  */
-export const PLANNER_SETTINGS = 'SET enable_seqscan = off; SET jit = off';
+export const PLANNER_SETTINGS = { enable_seqscan: 'off', jit: 'off' };
 
 /** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
 const MAX_STATEMENT_NAMES = 200;
 
 /**
- * Connects lazily: this never fails, the first query does.
+ * Connects lazily: where the database is not there, the first query says so.
+ * @param databaseUrl names the schema, too (`inSchema`)
  * @param onError hears of connections that break while idle; without it, such an error would end the process.
  */
 export function openDatabase(
-  connectionString: string,
+  databaseUrl: string,
   { poolSize, onError }: { poolSize: number; onError: (error: Error) => void },
 ): Database {
   const pool = new pg.Pool({
-    connectionString,
+    connectionString: withSettings(databaseUrl, PLANNER_SETTINGS),
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     application_name: 'waypost',
     keepAlive: true,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
-    onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
   });
   const closePool = createPoolCloser(pool);
   let closing = false;
@@ -53,7 +53,8 @@ export function openDatabase(
     if (!closing) onError(error);
   });
   const nameOf = createStatementNamer(); // one for all: names belong to a connection, which Prisma and others use in turns
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
+  const adapter = new PrismaPg(pool, { schema: schemaOf(databaseUrl), statementNameGenerator: nameOf });
+  const prisma = new PrismaClient({ adapter });
   return {
     prisma,
     sql: createSqlRunner(pool, nameOf),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createNotifier, DELIVERIES_CHANNEL, listenForDeliveries } from '../../src/database/channel.js';
+import { createNotifier, listenForDeliveries } from '../../src/database/channel.js';
 import { publishEvents } from '../../src/sources/outbox.js';
 import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
@@ -47,7 +47,7 @@ async function hears(woken: { heard: number }): Promise<void> {
 /** Whatever was notified before this has been heard by now: notifications come in the order of their commits. */
 async function allHeard(woken: { heard: number }): Promise<number> {
   const before = woken.heard;
-  await service.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
+  await service.pool.query(`SELECT pg_notify(current_schema(), 'mark')`);
   await eventually(() => {
     expect(woken.heard).toBeGreaterThan(before);
   });
