@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { PLANNER_SETTINGS } from '../../src/database/client.js';
+import { PLANNER_SETTINGS } from '../../src/database/pool.js';
 import { withSettings } from '../../src/database/schema.js';
 import { createSqlRunner, type SqlRunner } from '../../src/database/sqlRunner.js';
 import { findDelivery, listDeliveries, listUndelivered } from '../../src/deliveries/log.js';

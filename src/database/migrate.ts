@@ -5,6 +5,8 @@
  */
 import pg from 'pg';
 import { packageFile } from '../packageFile.js';
+import { closeConnection } from './closing.js';
+import { KEEP_ALIVE_MILLIS } from './deadlines.js';
 import { readMigrations, type Migration } from './migrationFiles.js';
 import {
   beginHistory,
@@ -120,12 +122,16 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** Lends a connection of its own, which takes its locks with it when it ends, however that is. */
+/**
+ * Lends a connection of its own, which takes its locks with it when it ends, however that is. What changes the database may take as long as it
+ * takes: only what is asked of it first has a deadline.
+ */
 async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLIS,
     application_name: 'waypost: migration',
   });
   // Should the connection break, the query fails that runs or comes next; without a listener the process would end.
@@ -134,6 +140,6 @@ async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => P
     await client.connect();
     return await work(client);
   } finally {
-    await client.end().catch(() => undefined);
+    await closeConnection(client).catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import pg, { type ClientBase } from 'pg';
+import { ANSWER_MILLIS } from './deadlines.js';
 import { checksumOf, hasChecksum, type Migration } from './migrationFiles.js';
 import { errorCode } from './postgresErrors.js';
 
@@ -57,16 +58,18 @@ const FIND_TABLES = `
 /** What was begun on the database, oldest first; null if the schema never had a migration. One query, which changes nothing. */
 export async function readHistory(client: ClientBase): Promise<BegunMigration[] | null> {
   try {
-    const { rows } = await client.query<BegunMigration>(
-      `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
-    );
+    const deadline = { query_timeout: ANSWER_MILLIS }; // which the types of `pg` do not know
+    const { rows } = await client.query<BegunMigration>({ text: READ_HISTORY, ...deadline });
     return rows;
   } catch (error) {
     if (errorCode(error) === UNDEFINED_TABLE) return null;
     throw error;
   }
 }
+
+const READ_HISTORY = `
+  SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+  FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`;
 
 const UNDEFINED_TABLE = '42P01';
 
