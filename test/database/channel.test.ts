@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { pino } from 'pino';
 import { createNotifier, listenForDeliveries } from '../../src/database/channel.js';
 import { publishEvents } from '../../src/sources/outbox.js';
+import { startDatabaseProxy, type DatabaseProxy } from '../support/databaseProxy.js';
 import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
@@ -21,9 +22,9 @@ afterEach(async () => {
 });
 
 /** An ear that listens already, and how often it has heard something. */
-async function listening(): Promise<{ heard: number }> {
+async function listening(databaseUrl = service.databaseUrl): Promise<{ heard: number }> {
   const woken = { heard: 0 };
-  const ear = listenForDeliveries(service.databaseUrl, silent, {
+  const ear = listenForDeliveries(databaseUrl, silent, {
     origin: 'this process',
     onWake: () => {
       woken.heard += 1;
@@ -123,6 +124,42 @@ describe('a worker whose connection breaks', () => {
     woken.heard = 0;
     await target.publish();
     await hears(woken);
+  });
+
+  it.each([
+    [
+      'goes on when its network does',
+      (proxy: DatabaseProxy) => {
+        proxy.thaw();
+      },
+    ],
+    [
+      'listens on another one as soon as there is one',
+      (proxy: DatabaseProxy) => {
+        proxy.failOver();
+      },
+    ],
+  ])('that goes silent %s', async (_, end) => {
+    const proxy = await startDatabaseProxy(service.databaseUrl);
+    try {
+      const woken = await listening(proxy.url);
+      const connections = proxy.connections();
+      proxy.freeze();
+      createNotifier(service.pool, silent, 'another process')();
+      await eventually(() => {
+        expect(proxy.connections()).toBeGreaterThan(connections); // the first was given up, and another is tried
+      });
+      expect(woken.heard).toBe(0);
+      const back = performance.now();
+      end(proxy);
+      await hears(woken);
+      expect(performance.now() - back).toBeLessThan(3_000);
+      woken.heard = 0;
+      createNotifier(service.pool, silent, 'another process')();
+      await hears(woken);
+    } finally {
+      await proxy.down();
+    }
   });
 
   it('does not come back once it was stopped', async () => {
