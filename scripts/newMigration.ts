@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundledDatabase } from '../src/database/bundled/bundledDatabase.js';
+import { DEFAULT_SCHEMA, inSchema } from '../src/database/schema.js';
 import { packageFile } from '../src/packageFile.js';
 import { diffMigrations } from './migrations/prismaMigrate.js';
 
@@ -32,7 +33,7 @@ async function missingSql(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waypost-migration-'));
   try {
     const database = await openBundledDatabase(dataDir, { owner: true });
-    return await diffMigrations(database.url).finally(database.stop);
+    return await diffMigrations(inSchema(database.url, DEFAULT_SCHEMA)).finally(database.stop);
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

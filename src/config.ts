@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA, parseSchemaName } from './database/schema.js';
 import { parseAllowedCidr } from './sending/targetAddress.js';
 import { parseSealingKeys, type SealingKey } from './signing/secretBox.js';
 
@@ -9,6 +10,8 @@ export interface Config {
   port: number;
   /** The Postgres to use (14 or newer); null means the bundled one. */
   databaseUrl: string | null;
+  /** The schema of that database, or of the bundled one, that everything of Waypost's is in. */
+  databaseSchema: string;
   /** The folder of the bundled Postgres. */
   dataDir: string;
   /** Connections to Postgres that this process opens at the most. */
@@ -143,10 +146,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return value ? (parsed(name, value, parseSealingKeys)[0] ?? []) : null;
   }
 
+  function schemaName(name: string, fallback: string): string {
+    return parsed(name, text(name, fallback), parseSchemaName)[0] ?? fallback;
+  }
+
   const config: Config = {
     host: text('HOST', '127.0.0.1'),
     port: integer('PORT', 8080, 0, 65_535),
     databaseUrl: postgresUrl('DATABASE_URL'),
+    databaseSchema: schemaName('DATABASE_SCHEMA', DEFAULT_SCHEMA),
     dataDir: text('DATA_DIR', '.waypost'),
     databasePoolSize: integer('DATABASE_POOL_SIZE', 10, 1, 1_000),
     logLevel: choice('LOG_LEVEL', 'info', logLevels),

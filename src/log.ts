@@ -10,6 +10,8 @@ interface LogOptions {
   /** Whether a person watches standard output: then it is text, otherwise JSON. */
   watched: boolean;
   colours: boolean;
+  /** Names what an error is only a sign of, such as an outage; null for one that tells of itself. */
+  nameOf?: (error: Error) => string | null;
 }
 
 /** What must never be written, wherever it hides in what is logged. */
@@ -25,10 +27,11 @@ const REPEAT_WINDOW_MILLIS = 10_000;
  * API keys and secrets are replaced by "[redacted]". Of warnings and errors with the same cause, the first is written, and every ten
  * seconds how many more there were.
  */
-export function createLog(level: LogLevel, { watched, colours }: LogOptions): Logger {
-  const repeats = createRepeatFilter((found) => {
+export function createLog(level: LogLevel, { watched, colours, nameOf }: LogOptions): Logger {
+  const report = (found: Repeats) => {
     logRepeats(log, found);
-  }, REPEAT_WINDOW_MILLIS);
+  };
+  const repeats = createRepeatFilter(report, REPEAT_WINDOW_MILLIS, nameOf);
   process.on('exit', repeats.flush); // before the output's own end
   const log: Logger = pino(
     {

@@ -75,11 +75,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** How long the process outlives its command, for what that has left behind: a connection that does not close, a result to be written. */
+const LEFT_BEHIND_MILLIS = 500;
+
 try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`waypost: ${describe(error)}\n`);
   process.exitCode = 1;
+} finally {
+  setTimeout(() => process.exit(), LEFT_BEHIND_MILLIS).unref();
 }
 
 /** What a person can act on: the message, and the cause of what nobody expected. */

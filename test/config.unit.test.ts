@@ -20,6 +20,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 8080,
       databaseUrl: null,
+      databaseSchema: 'waypost',
       dataDir: '.waypost',
       logLevel: 'info',
       maxWebhooksPerAccount: 1_000,
@@ -31,6 +32,7 @@ describe('the settings', () => {
       HOST: '0.0.0.0',
       PORT: '0',
       DATA_DIR: '/var/lib/waypost',
+      DATABASE_SCHEMA: 'hooks_2',
       LOG_LEVEL: 'DEBUG',
       DATABASE_POOL_SIZE: '20',
       RATE_LIMIT_PER_MINUTE: '0',
@@ -42,6 +44,7 @@ describe('the settings', () => {
       host: '0.0.0.0',
       port: 0,
       dataDir: '/var/lib/waypost',
+      databaseSchema: 'hooks_2',
       logLevel: 'debug',
       databasePoolSize: 20,
       rateLimitPerMinute: 0,
@@ -101,6 +104,17 @@ describe('a setting that is not usable is a fault that names its variable:', () 
       expect(others).toEqual([]);
       expect(fault).toMatch(/^DATABASE_URL must be a URL such as postgresql:/);
       expect(fault).not.toContain('hush');
+    },
+  );
+
+  it.each(['Waypost', '2hooks', 'way-post', 'a"b', 'a,b', 'pg_hooks', 'information_schema', 'x'.repeat(64)])(
+    'DATABASE_SCHEMA=%s',
+    (value) => {
+      const [fault = '', ...others] = faultsOf({ DATABASE_SCHEMA: value });
+      expect(others).toEqual([]);
+      expect(fault).toMatch(/^DATABASE_SCHEMA: must be /);
+      expect(fault).toContain(`"${value}"`);
+      expect(loadConfig({ DATABASE_SCHEMA: 'x'.repeat(63) }).databaseSchema).toHaveLength(63);
     },
   );
 

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { DEFAULT_SCHEMA, withSettings } from '../../src/database/schema.js';
 
 /** What a workload needs, in the order of its foreign keys. */
 const TABLES = ['accounts', 'api_keys', 'webhooks'];
 
-/** Makes an empty database on the same server, for a build with other migrations. Returns its connection string. */
+/**
+ * Makes an empty database on the same server, for a build with other migrations, whose tables may be in `public`. Returns its connection
+ * string.
+ */
 export async function createOtherDatabase(databaseUrl: string): Promise<string> {
   const name = `other_${randomBytes(4).toString('hex')}`;
   await withClient(databaseUrl, (client) => client.query(`CREATE DATABASE ${name}`));
   const other = new URL(databaseUrl);
   other.pathname = name;
-  return other.href;
+  return withSettings(other.href, { search_path: `${DEFAULT_SCHEMA},public` });
 }
 
 /** Copies accounts, keys and webhooks, so that the same requests fit: of each table the columns that both databases have. */
@@ -35,7 +39,7 @@ export async function copyRegistry(fromUrl: string, toUrl: string): Promise<void
 
 async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1`,
+    `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1`,
     [table],
   );
   return rows.map(({ name }) => name);

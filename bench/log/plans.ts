@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { PLANNER_SETTINGS } from '../../src/database/client.js';
+import { PLANNER_SETTINGS } from '../../src/database/pool.js';
+import { withSettings } from '../../src/database/schema.js';
 import { createSqlRunner, type SqlRunner } from '../../src/database/sqlRunner.js';
 import { findDelivery, listDeliveries, listUndelivered } from '../../src/deliveries/log.js';
 import { countRecoverable } from '../../src/deliveries/recovery.js';
@@ -62,6 +63,7 @@ export async function explainQueries(databaseUrl: string, log: FilledLog): Promi
 /** One connection that explains each statement that it carries out. */
 function openExplaining(databaseUrl: string, mode: PlanMode): { pool: pg.Pool; explained: string[] } {
   const settings = {
+    ...PLANNER_SETTINGS,
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': '0',
     'auto_explain.log_analyze': 'on',
@@ -69,20 +71,8 @@ function openExplaining(databaseUrl: string, mode: PlanMode): { pool: pg.Pool; e
     'auto_explain.log_level': 'notice',
     plan_cache_mode: mode === 'auto' ? 'auto' : `force_${mode}_plan`,
   };
-  const url = new URL(databaseUrl);
-  url.searchParams.set(
-    'options',
-    Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-  );
   const explained: string[] = [];
-  const pool = new pg.Pool({
-    connectionString: url.href,
-    max: 1,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
-    onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
-  });
+  const pool = new pg.Pool({ connectionString: withSettings(databaseUrl, settings), max: 1 });
   pool.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const plan = /plan:\s+Query Text: [\s\S]*?\n(?=\S.*\(cost=)([\s\S]*)/.exec(message)?.[1];

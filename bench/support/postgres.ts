@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
+import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
 
 /** The Postgres of one benchmark, with the product's tables. */
 export interface BenchDatabase {
+  /** Connections by it run in Waypost's schema. */
   url: string;
   /** Stops it and removes its files. */
   stop(): Promise<void>;
@@ -25,8 +27,9 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
       await remove();
     };
     try {
-      await migrate(bundled.url);
-      return { url: bundled.url, stop };
+      const url = inSchema(bundled.url, DEFAULT_SCHEMA);
+      await migrate(url);
+      return { url, stop };
     } catch (error) {
       await stop();
       throw error;

@@ -22,6 +22,7 @@ import {
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { errorMessage } from '../../src/database/postgresErrors.js';
+import { schemaOf } from '../../src/database/schema.js';
 
 export type SchemaEngine = engineModule.SchemaEngine;
 export type MigrationList = engineModule.MigrationList;
@@ -52,7 +53,10 @@ const CATALOG_TYPES: Readonly<Record<number, ColumnType>> = {
 let loading: Promise<void> | undefined;
 let panic: string | undefined;
 
-/** Gives `work` an engine on the database and ends it afterwards. The engine's errors come without its trace. */
+/**
+ * Gives `work` an engine on the database, in the schema that the connection string names, and ends it afterwards. The engine's errors come
+ * without its trace.
+ */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   schema: SchemaFile,
@@ -65,7 +69,7 @@ export async function withSchemaEngine<T>(
     const factory = bindMigrationAwareSqlAdapterFactory({
       provider: 'postgres',
       adapterName: '@prisma/adapter-pg',
-      connect: () => openAdapter(pool),
+      connect: () => openAdapter(pool, databaseUrl),
       connectToShadowDb: () => openShadowDatabase(databaseUrl),
     });
     engine = await engineModule.SchemaEngine.new(
@@ -105,8 +109,8 @@ function openPool(databaseUrl: string): pg.Pool {
  *   function's body.
  * - Postgres's internal type "char" is understood; without it no existing database can be compared with a schema.
  */
-async function openAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
-  const base = await new PrismaPg(pool).connect();
+async function openAdapter(pool: pg.Pool, databaseUrl: string): Promise<SqlDriverAdapter> {
+  const base = await new PrismaPg(pool, { schema: schemaOf(databaseUrl) }).connect();
   return {
     provider: 'postgres',
     adapterName: base.adapterName,
@@ -131,9 +135,10 @@ async function openShadowDatabase(databaseUrl: string): Promise<SqlDriverAdapter
   await runOnce(databaseUrl, `CREATE DATABASE ${name}`);
   const url = new URL(databaseUrl);
   url.pathname = name;
+  await runOnce(url.href, `CREATE SCHEMA ${pg.escapeIdentifier(schemaOf(databaseUrl))}`);
   const pool = openPool(url.href);
   return {
-    ...(await openAdapter(pool)),
+    ...(await openAdapter(pool, databaseUrl)),
     dispose: async () => {
       await pool.end();
       await runOnce(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`);

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
+import { answered } from '../database/unavailable.js';
 import { findCaller, hashApiKey, isApiKey, recordKeyUse } from './apiKeys.js';
 
 /** Turns API keys into callers, without a query per request. */
@@ -19,6 +20,8 @@ export interface Keyring {
 
 const CACHE_MILLIS = 2_000;
 const CACHE_ENTRIES = 10_000;
+/** Less than a statement may take: every request begins with it. */
+const LOOK_UP_MILLIS = 4_000;
 
 interface KeyringOptions {
   /** How often last-used times are written. */
@@ -27,11 +30,15 @@ interface KeyringOptions {
 }
 
 export function createKeyring(db: Db, { flushMillis = 10_000, onError }: KeyringOptions): Keyring {
-  // Keys in memory are the hashes, too: a heap dump shows no API key. Concurrent misses share one query.
+  // Keys in memory are the hashes, too: a heap dump shows no API key. Concurrent misses share one query, but not for longer than its
+  // deadline: whoever comes after it asks anew.
   const callers = new LRUCache<string, Caller>({
     max: CACHE_ENTRIES,
     ttl: CACHE_MILLIS,
-    fetchMethod: async (hash) => (await findCaller(db, new Uint8Array(Buffer.from(hash, 'base64')))) ?? undefined,
+    fetchMethod: async (hash) => {
+      const found = findCaller(db, new Uint8Array(Buffer.from(hash, 'base64')));
+      return (await answered(found, LOOK_UP_MILLIS)) ?? undefined;
+    },
   });
   let usedAt = new Map<string, Date>();
 

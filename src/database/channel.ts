@@ -1,20 +1,23 @@
+/**
+ * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
+ * delivery share nothing else. Channels belong to the whole database, so that this one has the name of the schema: two installations
+ * in one database do not hear each other.
+ */
 import pg from 'pg';
 import type { Logger } from '../log.js';
 import { closeConnection } from './closing.js';
+import { CONNECT_MILLIS, KEEP_ALIVE_MILLIS } from './deadlines.js';
+import { schemaOf } from './schema.js';
 import type { SqlRunner } from './sqlRunner.js';
 
-/**
- * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
- * delivery share nothing else.
- */
-export const DELIVERIES_CHANNEL = 'waypost_deliveries';
-
 /** SQL that wakes all workers when the transaction that runs it commits. */
-export const NOTIFY_SQL = `SELECT pg_notify('${DELIVERIES_CHANNEL}', '')::text`;
+export const NOTIFY_SQL = `SELECT pg_notify(current_schema(), '')::text`;
 
 /** Publishing many events in a moment notifies twice: a NOTIFY per event would halve what can be published. */
 const PAUSE_MILLIS = 5;
-const RECONNECT_MILLIS = 1_000;
+const RECONNECT_MILLIS = 500;
+/** How often the listening connection is asked whether it is still there, and how long it may take to say so. */
+const PULSE_MILLIS = 1_500;
 
 /**
  * Tells the workers of other processes that there are new deliveries: at the first call at once, and about those that follow shortly
@@ -35,18 +38,18 @@ export function createNotifier(db: SqlRunner, log: Logger, origin: string): () =
       if (again) notify();
     }, PAUSE_MILLIS);
     again = false;
-    db.query(NOTIFY, [DELIVERIES_CHANNEL, origin]).catch((err: unknown) => {
+    db.query(NOTIFY, [origin]).catch((err: unknown) => {
       log.debug({ err }, 'workers could not be notified; they poll'); // so that nothing is lost but a second
     });
   }
   return notify;
 }
 
-const NOTIFY = 'SELECT pg_notify($1, $2)::text';
+const NOTIFY = 'SELECT pg_notify(current_schema(), $1)::text';
 
 /**
- * Listens for notifications on a connection of its own, and connects again when it breaks. Until then the
- * workers' polling stands in.
+ * Listens for notifications on a connection of its own, and connects again when it breaks or goes silent. Until then the workers' polling
+ * stands in.
  * @param origin names this process: what it notifies itself is not heard
  */
 export function listenForDeliveries(
@@ -54,6 +57,7 @@ export function listenForDeliveries(
   log: Logger,
   { origin, onWake }: { origin: string; onWake: () => void },
 ): { stop(): Promise<void> } {
+  const channel = pg.escapeIdentifier(schemaOf(databaseUrl));
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -62,23 +66,47 @@ export function listenForDeliveries(
     const connecting = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'waypost listen',
+      connectionTimeoutMillis: CONNECT_MILLIS,
+      query_timeout: PULSE_MILLIS,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MILLIS,
     });
     client = connecting;
     connecting.on('notification', ({ payload }) => {
       if (payload !== origin) onWake();
     });
     connecting.on('error', () => undefined); // `end` follows
-    connecting.once('end', reconnect);
+    connecting.once('end', () => {
+      if (client === connecting) reconnect();
+    });
     connecting
       .connect()
-      .then(() => connecting.query(`LISTEN ${DELIVERIES_CHANNEL}`))
-      .then(onWake) // what came while nobody listened
+      .then(() => connecting.query(`LISTEN ${channel}`))
+      .then(() => {
+        onWake(); // what came while nobody listened
+        feelPulse(connecting);
+      })
       .catch((err: unknown) => {
         log.warn({ err }, 'not listening for deliveries yet; the worker polls');
-        connecting.end().catch(() => undefined);
-        reconnect();
+        giveUp(connecting);
       });
+  }
+
+  /** A connection that only listens does not notice by itself that the other side has gone silent. */
+  function feelPulse(listening: pg.Client): void {
+    const pulse = setInterval(() => {
+      listening.query('SELECT 1').catch(() => {
+        giveUp(listening);
+      });
+    }, PULSE_MILLIS).unref();
+    listening.once('end', () => {
+      clearInterval(pulse);
+    });
+  }
+
+  function giveUp(silent: pg.Client): void {
+    silent.connection.stream.destroy();
+    reconnect(); // also if it was never connected, and so does not end
   }
 
   function reconnect(): void {

@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { createPoolCloser } from './closing.js';
-import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
+import { openPool, type PoolOptions } from './pool.js';
+import { schemaOf } from './schema.js';
+import { createPatientRunner, createSqlRunner, type SqlRunner } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -12,55 +13,53 @@ export interface Database {
   prisma: PrismaClient;
   /** For the queue, the log and publishing. */
   sql: SqlRunner;
-  /** The connections of both, which share a pool. */
+  /** The same for what may take minutes: housekeeping, and reading every webhook's key at the start. */
+  patientSql: SqlRunner;
+  /** The connections of all three, which share a pool. */
   connections(): { open: number; idle: number; awaited: number };
   /** Lets go of the database. Queries that still run have two seconds to end. */
   close(): Promise<void>;
+  /** Lets go of it at once: queries that still run, or begin, fail as those on a database that is not available. */
+  cut(): void;
 }
-
-/**
- * Every statement is written for an index. The planner, which goes by the sizes that the tables had when they were last analysed,
- * would rather read a young or just emptied table from end to end, keeps such a plan while the table grows, and takes minutes
- * for a batch of thousands. Nor is any statement worth compiling.
- */
-export const PLANNER_SETTINGS = 'SET enable_seqscan = off; SET jit = off';
 
 /** Prepared statements that one connection may hold: far more than Waypost has, far fewer than varying texts would make. */
 const MAX_STATEMENT_NAMES = 200;
 
+interface DatabaseOptions extends Omit<PoolOptions, 'size'> {
+  poolSize: number;
+}
+
 /**
- * Connects lazily: this never fails, the first query does.
- * @param onError hears of connections that break while idle; without it, such an error would end the process.
+ * Connects lazily: where the database is not there, the first query says so.
+ * @param databaseUrl names the schema, too (`inSchema`)
  */
-export function openDatabase(
-  connectionString: string,
-  { poolSize, onError }: { poolSize: number; onError: (error: Error) => void },
-): Database {
-  const pool = new pg.Pool({
-    connectionString,
-    max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'waypost',
-    keepAlive: true,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool does wait for it, its types do not say so
-    onConnect: (client) => client.query(PLANNER_SETTINGS).then(() => undefined),
-  });
-  const closePool = createPoolCloser(pool);
+export function openDatabase(databaseUrl: string, { poolSize, onError, ...events }: DatabaseOptions): Database {
   let closing = false;
-  pool.on('error', (error) => {
-    Reflect.deleteProperty(error, 'client'); // the pool adds it: pages of a log, and the key that cancels its queries
-    // The pool does not wait until its connections are really closed; a Postgres that stops right after it may be quicker.
-    if (!closing) onError(error);
+  const pool = openPool(databaseUrl, {
+    ...events,
+    size: poolSize,
+    onError: (error) => {
+      // The pool does not wait until its connections are really closed; a Postgres that stops right after it may be quicker.
+      if (!closing) onError(error);
+    },
   });
+  const closer = createPoolCloser(pool);
   const nameOf = createStatementNamer(); // one for all: names belong to a connection, which Prisma and others use in turns
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
+  const adapter = new PrismaPg(pool, { schema: schemaOf(databaseUrl), statementNameGenerator: nameOf });
+  const prisma = new PrismaClient({ adapter });
   return {
     prisma,
     sql: createSqlRunner(pool, nameOf),
+    patientSql: createPatientRunner(pool, nameOf),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, awaited: pool.waitingCount }),
     close: async () => {
       closing = true;
-      await Promise.all([prisma.$disconnect(), closePool()]); // at once: a query that hangs ends with the pool
+      await Promise.all([prisma.$disconnect(), closer.close()]); // at once: a query that hangs ends with the pool
+    },
+    cut: () => {
+      closing = true;
+      closer.cut();
     },
   };
 }

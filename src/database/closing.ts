@@ -9,19 +9,34 @@ export async function closeConnection(client: pg.Client): Promise<void> {
   if (!(await inTime(client.end(), PATIENCE_MILLIS))) client.connection.stream.destroy();
 }
 
-/**
- * The end of a pool that waits until its connections are really closed, and cuts those that are not after two seconds: queries that hang on
- * them fail then. Call it before the pool is used.
- */
-export function createPoolCloser(pool: pg.Pool): () => Promise<void> {
+export interface PoolCloser {
+  /**
+   * Waits until the connections of the pool are really closed, and cuts those that are not after two seconds: queries that hang on them fail
+   * then. May be called again.
+   */
+  close(): Promise<void>;
+  /** Cuts them at once. */
+  cut(): void;
+}
+
+/** The end of a pool. Call it before the pool is used. */
+export function createPoolCloser(pool: pg.Pool): PoolCloser {
   const open = new Map<pg.PoolClient, Promise<void>>();
   pool.on('connect', (client) => {
     const ended = new Promise<void>((resolve) => client.once('end', resolve)).then(() => void open.delete(client));
     open.set(client, ended);
   });
-  return async () => {
-    const closed = pool.end().then(() => Promise.all(open.values()));
-    if (await inTime(closed, PATIENCE_MILLIS)) return;
+  let ended: Promise<void> | null = null;
+  const end = () => (ended ??= pool.end());
+  const cut = () => {
+    void end();
     for (const { connection } of open.keys()) connection.stream.destroy();
+  };
+  return {
+    close: async () => {
+      const closed = end().then(() => Promise.all(open.values()));
+      if (!(await inTime(closed, PATIENCE_MILLIS))) cut();
+    },
+    cut,
   };
 }

@@ -1,9 +1,12 @@
 /**
  * Migrations: ordinary Prisma migration folders (`prisma/migrations/<time>_<name>/migration.sql`), applied as plain SQL and noted
- * in Prisma's table `_prisma_migrations`, so that Prisma's own command line works on the same database.
+ * in Prisma's table `_prisma_migrations`, so that Prisma's own command line works on the same database (`?schema=…` in its URL).
+ * Script and table belong to the schema that the connection string names: an application's own in another one are not looked at.
  */
 import pg from 'pg';
 import { packageFile } from '../packageFile.js';
+import { closeConnection } from './closing.js';
+import { KEEP_ALIVE_MILLIS } from './deadlines.js';
 import { readMigrations, type Migration } from './migrationFiles.js';
 import {
   beginHistory,
@@ -14,18 +17,23 @@ import {
   type MigrationStatus,
 } from './migrationHistory.js';
 import { errorMessage } from './postgresErrors.js';
+import { schemaOf } from './schema.js';
 
 export type { MigrationStatus };
 
-/** Key of the advisory lock that Prisma's schema engine takes, too: whichever tool migrates, it is the only one. */
-const MIGRATION_LOCK = 72_707_369;
+/**
+ * An advisory lock for each schema, since they belong to the whole database. It is not the one of Prisma's schema engine, which gives up
+ * after ten seconds: an application's migrations, which take that one, neither wait for ours nor fail for them.
+ */
+const LOCK = `SELECT pg_advisory_lock(hashtextextended('waypost migrations of ' || $1, 0))`;
 
 /**
- * Applies the migrations that the database lacks, each in a transaction of its own: one that fails, or whose process is
- * killed, leaves nothing behind. Of several processes at once, one migrates and the others wait for it.
+ * Applies the migrations that the schema lacks, each in a transaction of its own: one that fails, or whose process is
+ * killed, leaves nothing behind. Makes the schema if it is not there. Of several processes at once, one migrates and the others wait for it.
  * On a database that is up to date it costs a connection and a query.
  *
  * A database of a newer version of Waypost is left as it is, so that a roll-back of the program can start.
+ * @param databaseUrl names the schema, too (`inSchema`), on which the role needs USAGE and CREATE and nothing else if it is there
  * @param prismaFolder holds `migrations/`; that of this package unless told
  * @returns the names of the migrations applied by this call
  * @throws when a migration fails, was edited after it was applied, or the database's history is another one
@@ -35,10 +43,12 @@ export async function migrate(databaseUrl: string, prismaFolder = packageFile('p
   return withClient(databaseUrl, async (client) => {
     if (isUpToDate(await statusOf(client, migrations))) return [];
 
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const schema = schemaOf(databaseUrl);
+    await refuseOtherPath(client, schema);
+    await client.query(LOCK, [schema]);
     const history = await readHistory(client); // again: who held the lock until now may have applied them
     const { pending } = refuseTrouble(compareWithHistory(migrations, history ?? []));
-    if (history === null) await beginHistory(client);
+    if (history === null) await beginHistory(client, schema);
     for (const migration of migrations.filter(({ name }) => pending.includes(name))) await apply(client, migration);
     return pending;
   });
@@ -46,7 +56,7 @@ export async function migrate(databaseUrl: string, prismaFolder = packageFile('p
 
 /**
  * Compares the database with the migration folders. Changes nothing and waits for nobody; a connection and a query.
- * On a database without any table, all migrations are pending.
+ * Where there is no schema or nothing in it, all migrations are pending.
  */
 export async function migrationStatus(
   databaseUrl: string,
@@ -58,6 +68,17 @@ export async function migrationStatus(
 
 async function statusOf(client: pg.Client, migrations: Migration[]): Promise<MigrationStatus> {
   return compareWithHistory(migrations, (await readHistory(client)) ?? []);
+}
+
+/** A pooler in between may drop what a connection starts with: tables would be looked for, and made, among somebody else's. */
+async function refuseOtherPath(client: pg.Client, schema: string): Promise<void> {
+  const { rows } = await client.query<{ path: string }>(`SELECT current_setting('search_path') AS path`);
+  const [{ path } = { path: '' }] = rows;
+  if (path === schema) return;
+  throw new Error(
+    `Connections come with the search_path ${path}, not ${schema}: what is between here and Postgres ignores the startup parameter ` +
+      `"options". Let it pass, or have the role begin with it: ALTER ROLE <role> SET search_path = ${schema};`,
+  );
 }
 
 function isUpToDate({ pending, edited, failed }: MigrationStatus): boolean {
@@ -101,12 +122,16 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** Lends a connection of its own, which takes its locks with it when it ends, however that is. */
+/**
+ * Lends a connection of its own, which takes its locks with it when it ends, however that is. What changes the database may take as long as it
+ * takes: only what is asked of it first has a deadline.
+ */
 async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLIS,
     application_name: 'waypost: migration',
   });
   // Should the connection break, the query fails that runs or comes next; without a listener the process would end.
@@ -115,6 +140,6 @@ async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => P
     await client.connect();
     return await work(client);
   } finally {
-    await client.end().catch(() => undefined);
+    await closeConnection(client).catch(() => undefined);
   }
 }

@@ -3,7 +3,8 @@
  * its command line and ours accept what the other has done.
  */
 import { randomUUID } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
+import { ANSWER_MILLIS } from './deadlines.js';
 import { checksumOf, hasChecksum, type Migration } from './migrationFiles.js';
 import { errorCode } from './postgresErrors.js';
 
@@ -39,6 +40,11 @@ const CREATE_TABLE = `
     applied_steps_count integer NOT NULL DEFAULT 0
   )`;
 
+/** Whether the schema is there, and whether this role may make tables in it and use them. */
+const FIND_SCHEMA = `
+  SELECT has_schema_privilege(oid, 'USAGE') AND has_schema_privilege(oid, 'CREATE') AS usable
+  FROM pg_namespace WHERE nspname = $1`;
+
 /** Tables and views of the schema that ours go to; those of extensions belong to nobody's application. */
 const FIND_TABLES = `
   SELECT c.relname AS name
@@ -49,19 +55,21 @@ const FIND_TABLES = `
   ORDER BY c.relname
   LIMIT 3`;
 
-/** What was begun on the database, oldest first; null if it never had a migration. One query, which changes nothing. */
+/** What was begun on the database, oldest first; null if the schema never had a migration. One query, which changes nothing. */
 export async function readHistory(client: ClientBase): Promise<BegunMigration[] | null> {
   try {
-    const { rows } = await client.query<BegunMigration>(
-      `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
-    );
+    const deadline = { query_timeout: ANSWER_MILLIS }; // which the types of `pg` do not know
+    const { rows } = await client.query<BegunMigration>({ text: READ_HISTORY, ...deadline });
     return rows;
   } catch (error) {
     if (errorCode(error) === UNDEFINED_TABLE) return null;
     throw error;
   }
 }
+
+const READ_HISTORY = `
+  SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+  FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`;
 
 const UNDEFINED_TABLE = '42P01';
 
@@ -80,19 +88,40 @@ export function compareWithHistory(migrations: Migration[], history: BegunMigrat
 }
 
 /**
- * Readies a database that never had a migration.
- * @throws Error if it holds something else
+ * Readies a schema that never had a migration, and makes it if it is not there.
+ * @throws Error if it holds something else, or the role may not do so
  */
-export async function beginHistory(client: ClientBase): Promise<void> {
+export async function beginHistory(client: ClientBase, schema: string): Promise<void> {
+  await makeUsable(client, schema);
   const { rows } = await client.query<{ name: string }>(FIND_TABLES);
   if (rows.length > 0) {
     throw new Error(
-      `The database is not empty: it has tables of something else, such as ${rows.map(({ name }) => name).join(', ')}. ` +
-        'Give Waypost a database of its own.',
+      `The schema ${schema} is not empty: it has tables of something else, such as ${rows.map(({ name }) => name).join(', ')}. ` +
+        'Give Waypost a schema of its own (DATABASE_SCHEMA).',
     );
   }
   await client.query(CREATE_TABLE);
 }
+
+/** `IF NOT EXISTS` would ask for the right to create schemas even where there is nothing to create. */
+async function makeUsable(client: ClientBase, schema: string): Promise<void> {
+  const name = pg.escapeIdentifier(schema);
+  const grant = `GRANT USAGE, CREATE ON SCHEMA ${name} TO <role>;`;
+  const { rows } = await client.query<{ usable: boolean }>(FIND_SCHEMA, [schema]);
+  if (rows[0]?.usable === false) {
+    throw new Error(`The role may not use the schema ${schema}. Have its owner run: ${grant}`);
+  }
+  if (rows[0]) return;
+  await client.query(`CREATE SCHEMA ${name}`).catch((error: unknown) => {
+    if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new Error(
+      `There is no schema ${schema}, and the role may not make it. Have the owner of the database run: CREATE SCHEMA ${name}; ${grant}`,
+      { cause: error },
+    );
+  });
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Notes, in the transaction that applies the migration, that it has begun. @returns the note's id */
 export async function noteBegun(client: ClientBase, { name, script }: Migration): Promise<string> {

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { PATIENT_ANSWER_MILLIS, statementMillis } from './deadlines.js';
+import type { WatchedPool } from './pool.js';
 
 /**
  * What runs single SQL statements: the door to the database for the queue, the log and publishing, which consist of what no model
@@ -26,5 +28,23 @@ export function createSqlRunner(pool: pg.Pool, nameOf: (statement: { sql: string
   return {
     query: <Row extends object>(text: string, values?: readonly unknown[]) =>
       values ? pool.query<Row>({ name: nameOf({ sql: text }), text, values: [...values] }) : pool.query<Row>(text),
+  };
+}
+
+/**
+ * A runner on the same pool for statements that may take minutes. Each takes two short ones more, which change the deadline of its
+ * connection and put it back.
+ */
+export function createPatientRunner(pool: WatchedPool, nameOf: (statement: { sql: string }) => string): SqlRunner {
+  return {
+    query: <Row extends object>(text: string, values?: readonly unknown[]) =>
+      pool.lendPatiently(async (client) => {
+        await client.query(`SET statement_timeout = ${statementMillis(PATIENT_ANSWER_MILLIS)}`);
+        const deadline = { query_timeout: PATIENT_ANSWER_MILLIS }; // which the types of `pg` do not know
+        const prepared = values && { name: nameOf({ sql: text }), values: [...values] };
+        const result = await client.query<Row>({ text, ...prepared, ...deadline });
+        await client.query('RESET statement_timeout'); // to what the connection began with
+        return result;
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { isDatabaseUnavailable } from '../database/unavailable.js';
+import { DatabaseTimeout, isDatabaseUnavailable } from '../database/unavailable.js';
 import type { AcceptableEvent } from './acceptEvents.js';
 import type { HandOver } from './handOver.js';
 import { storeEvents, type AcceptedEvent } from './storeEvents.js';
@@ -12,6 +12,8 @@ export type StoreRequest = (events: readonly AcceptableEvent[]) => Promise<Accep
  * the disk each of them costs, and one that comes alone does not wait.
  */
 const CONCURRENT = 2;
+/** For everything: the turn that a request waits for, a connection, and the answer. */
+const DEADLINE_MILLIS = 8_000;
 /** Events per statement, unless one request alone has more. */
 const BATCH = 1_000;
 
@@ -26,13 +28,18 @@ interface GroupCommitOptions {
   handOver: HandOver | null;
   /** There are deliveries to be claimed. */
   onQueued: () => void;
+  /** How long a request waits to be stored. */
+  deadlineMillis?: number;
 }
 
 /**
  * Stores the events of requests that arrive at the same time in one statement, and answers each when that is committed (group commit).
  * What is wrong with one request is not felt by the others. What the worker of this process has room for is handed over to it then.
+ *
+ * A request whose deadline passes is rejected with DatabaseTimeout. It was not stored if it had no turn yet; if it had, that is unknown.
  */
-export function createGroupCommit(db: SqlRunner, { handOver, onQueued }: GroupCommitOptions): StoreRequest {
+export function createGroupCommit(db: SqlRunner, options: GroupCommitOptions): StoreRequest {
+  const { handOver, onQueued, deadlineMillis = DEADLINE_MILLIS } = options;
   const waiting: WaitingRequest[] = [];
   let running = 0;
 
@@ -63,11 +70,22 @@ export function createGroupCommit(db: SqlRunner, { handOver, onQueued }: GroupCo
     }
   }
 
-  return (events) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ events, resolve, reject });
+  return (events) => {
+    let timer: NodeJS.Timeout | undefined;
+    const accepted = new Promise<AcceptedEvent[]>((resolve, reject) => {
+      const request = { events, resolve, reject };
+      timer = setTimeout(() => {
+        const place = waiting.indexOf(request);
+        if (place !== -1) waiting.splice(place, 1);
+        reject(new DatabaseTimeout(deadlineMillis));
+      }, deadlineMillis);
+      waiting.push(request);
       storeNext();
     });
+    return accepted.finally(() => {
+      clearTimeout(timer);
+    });
+  };
 }
 
 /** Takes out as many requests as fit into one statement, in the order in which they came, and one at the least. */

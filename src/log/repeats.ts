@@ -1,6 +1,6 @@
 /** How often lines with the same error came within a window of time, by their messages. */
 export interface Repeats {
-  /** What all of them have in common: the message of the error at the root. */
+  /** What all of them have in common: the message of the error at the root, or the name of what they are signs of. */
   error: string;
   /** Whether one of them was an error, not a warning. */
   severe: boolean;
@@ -25,11 +25,16 @@ const ERROR_LEVEL = 50;
 const MAX_WATCHED = 100;
 
 /**
- * Makes an outage one line and a count. While the database is away, every query fails with the same error at several places, many times a
- * second; the first line says all that there is to say.
+ * Makes an outage one line and a count. While the database is away, every query fails at several places, many times a second, with errors that
+ * differ by how far it came; the first line says all that there is to say.
  * @param report hears of each window in which there were repeats
+ * @param nameOf names what an error is a sign of, so that all its signs count as the same error; null for an error that tells of itself
  */
-export function createRepeatFilter(report: (repeats: Repeats) => void, windowMillis: number): RepeatFilter {
+export function createRepeatFilter(
+  report: (repeats: Repeats) => void,
+  windowMillis: number,
+  nameOf: (error: Error) => string | null = () => null,
+): RepeatFilter {
   const watched = new Map<string, { repeats: Repeats; timer: NodeJS.Timeout }>();
 
   function endWindow(error: string): void {
@@ -49,7 +54,7 @@ export function createRepeatFilter(report: (repeats: Repeats) => void, windowMil
     admits: (level, args) => {
       const error = errorOf(args[0]);
       if (error === null) return true;
-      const text = rootMessage(error);
+      const text = nameOf(error) ?? rootMessage(error);
       const window = watched.get(text);
       if (window) {
         const message = typeof args[1] === 'string' ? args[1] : error.message;

@@ -4,8 +4,10 @@ import type { Config } from '../config.js';
 import { openDatabase, type Database } from '../database/client.js';
 import { openBundledDatabase } from '../database/bundled/bundledDatabase.js';
 import { migrate, migrationStatus } from '../database/migrate.js';
+import { inSchema } from '../database/schema.js';
 
 export interface DatabaseAccess {
+  /** Connections by it run in the schema of the settings. */
   url: string;
   /** Whether it is the one that came with Waypost. */
   bundled: boolean;
@@ -16,7 +18,8 @@ export interface DatabaseAccess {
 }
 
 /**
- * Gives access to the database of the settings, migrated: the one of DATABASE_URL, or the bundled Postgres in DATA_DIR.
+ * Gives access to the database of the settings, migrated: the one of DATABASE_URL, or the bundled Postgres in DATA_DIR, and in it the
+ * schema of DATABASE_SCHEMA.
  * @param owner true for the service, of which only one may run on a data folder; false for a command beside it.
  */
 export async function accessDatabase(
@@ -24,13 +27,13 @@ export async function accessDatabase(
   { owner, onProgress }: { owner: boolean; onProgress?: (message: string) => void },
 ): Promise<DatabaseAccess> {
   if (config.databaseUrl) {
-    const migrated = await migrate(config.databaseUrl);
-    return { url: config.databaseUrl, bundled: false, migrated, release: () => Promise.resolve() };
+    const url = inSchema(config.databaseUrl, config.databaseSchema);
+    return { url, bundled: false, migrated: await migrate(url), release: () => Promise.resolve() };
   }
   const bundled = await openBundledDatabase(resolve(config.dataDir), { owner, ...(onProgress && { onProgress }) });
   try {
-    const migrated = await migrate(bundled.url);
-    return { url: bundled.url, bundled: true, migrated, release: bundled.stop };
+    const url = inSchema(bundled.url, config.databaseSchema);
+    return { url, bundled: true, migrated: await migrate(url), release: bundled.stop };
   } catch (error) {
     await bundled.stop();
     throw error;
@@ -62,15 +65,16 @@ async function accessAsItIs(config: Config): Promise<Pick<DatabaseAccess, 'url' 
   if (!config.databaseUrl && !existsSync(join(dataDir, 'postgres'))) {
     throw new Error(`There is no database in ${dataDir} (DATA_DIR) yet. \`waypost serve\` makes one.`);
   }
-  const access = config.databaseUrl
+  const { url: databaseUrl, release } = config.databaseUrl
     ? { url: config.databaseUrl, release: () => Promise.resolve() }
     : await openGuest(dataDir);
   try {
-    const { pending } = await migrationStatus(access.url);
-    if (pending.length === 0) return access;
+    const url = inSchema(databaseUrl, config.databaseSchema);
+    const { pending } = await migrationStatus(url);
+    if (pending.length === 0) return { url, release };
     throw new Error(`The database is not up to date (it lacks ${pending.join(', ')}). Run \`waypost migrate\` first.`);
   } catch (error) {
-    await access.release();
+    await release();
     throw error;
   }
 }

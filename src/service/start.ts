@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
-import { openDatabase } from '../database/client.js';
+import { openDatabase, type Database } from '../database/client.js';
 import { registerConnectionMetrics } from '../database/metrics.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
 import type { HandOver } from '../events/handOver.js';
 import { createSender } from '../sending/send.js';
 import { createNotifier } from '../database/channel.js';
 import { serveMetrics } from '../http/metrics.js';
+import { inTime } from '../inTime.js';
 import type { Logger } from '../log.js';
 import { createAddressPolicy, type AddressPolicy } from '../sending/targetAddress.js';
 import { startApi, type Api, type ApiOptions } from './api.js';
@@ -54,10 +55,20 @@ interface ServiceOptions {
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, databaseUrl, roles } = options;
   const addressPolicy = addressPolicyOf(config);
+  let onSilent = (): void => undefined;
   const database = openDatabase(databaseUrl, {
     poolSize: config.databasePoolSize,
     onError: (err) => {
       log.warn({ err }, 'a database connection broke');
+    },
+    onAway: (err) => {
+      log.error({ err }, 'the database is not available');
+    },
+    onBack: (awayMillis) => {
+      log.info({ awayMillis: Math.round(awayMillis) }, 'the database is available again');
+    },
+    onSilent: () => {
+      onSilent();
     },
   });
   const sender = createSender({
@@ -86,13 +97,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let delivery: Delivery | null = null;
   /** From the outside in: first nothing new comes, then what is in flight ends, and the database goes last. */
   async function stopAll(): Promise<void> {
-    await stopParts({ api: api?.stop, delivery: delivery?.stop }, longestWorkMillis(config), log);
+    const work = stopParts({ api: api?.stop, delivery: delivery?.stop }, longestWorkMillis(config), log);
+    const silence = new Promise<void>((resolve) => (onSilent = resolve));
+    await Promise.race([work, silence.then(() => leaveSilent(database, work))]);
     await stopParts({ sender: sender.close, metrics: metrics?.stop }, LAST_MILLIS, log);
     await stopParts({ database: database.close }, LAST_MILLIS, log);
   }
 
   try {
-    const secretBox = await openSecretBox(config, database.sql);
+    const secretBox = await openSecretBox(config, database.patientSql);
     const shared = { ...options, database, secretBox, addressPolicy, sender };
     const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {
@@ -118,6 +131,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     throw error;
   }
 }
+
+/** Nothing ends well any more that needs the database: requests hear so now, and nothing else is waited for. */
+async function leaveSilent(database: Database, work: Promise<void>): Promise<void> {
+  database.cut();
+  await inTime(work, FAREWELL_MILLIS);
+}
+
+/** For answers that are on their way. */
+const FAREWELL_MILLIS = 1_000;
 
 /** For what comes after requests and attempts: results and last-used times are written, and connections closed. */
 const LAST_MILLIS = 3_000;

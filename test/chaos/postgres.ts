@@ -5,10 +5,11 @@ import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { prepareCluster } from '../../src/database/bundled/cluster.js';
 import { databaseUrl, reachServer } from '../../src/database/bundled/server.js';
+import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
 import type { Victim } from './processes.js';
 
 export interface Postgres {
-  /** The same for the whole run. */
+  /** The same for the whole run; it names the schema. */
   url: string;
   /** The server: killed, its port is closed until it is started again. */
   server: Victim;
@@ -26,7 +27,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   const { client, port } = await reachServer(cluster, {}, () => undefined);
   await client.query(`CREATE DATABASE ${DATABASE}`);
   await client.end();
-  const url = databaseUrl(cluster, port, DATABASE);
+  const url = inSchema(databaseUrl(cluster, port, DATABASE), DEFAULT_SCHEMA);
   await migrate(url);
 
   async function start(): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createNotifier, DELIVERIES_CHANNEL, listenForDeliveries } from '../../src/database/channel.js';
+import { createNotifier, listenForDeliveries } from '../../src/database/channel.js';
 import { publishEvents } from '../../src/sources/outbox.js';
+import { startDatabaseProxy, type DatabaseProxy } from '../support/databaseProxy.js';
 import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
@@ -21,9 +22,9 @@ afterEach(async () => {
 });
 
 /** An ear that listens already, and how often it has heard something. */
-async function listening(): Promise<{ heard: number }> {
+async function listening(databaseUrl = service.databaseUrl): Promise<{ heard: number }> {
   const woken = { heard: 0 };
-  const ear = listenForDeliveries(service.databaseUrl, silent, {
+  const ear = listenForDeliveries(databaseUrl, silent, {
     origin: 'this process',
     onWake: () => {
       woken.heard += 1;
@@ -47,7 +48,7 @@ async function hears(woken: { heard: number }): Promise<void> {
 /** Whatever was notified before this has been heard by now: notifications come in the order of their commits. */
 async function allHeard(woken: { heard: number }): Promise<number> {
   const before = woken.heard;
-  await service.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
+  await service.pool.query(`SELECT pg_notify(current_schema(), 'mark')`);
   await eventually(() => {
     expect(woken.heard).toBeGreaterThan(before);
   });
@@ -123,6 +124,42 @@ describe('a worker whose connection breaks', () => {
     woken.heard = 0;
     await target.publish();
     await hears(woken);
+  });
+
+  it.each([
+    [
+      'goes on when its network does',
+      (proxy: DatabaseProxy) => {
+        proxy.thaw();
+      },
+    ],
+    [
+      'listens on another one as soon as there is one',
+      (proxy: DatabaseProxy) => {
+        proxy.failOver();
+      },
+    ],
+  ])('that goes silent %s', async (_, end) => {
+    const proxy = await startDatabaseProxy(service.databaseUrl);
+    try {
+      const woken = await listening(proxy.url);
+      const connections = proxy.connections();
+      proxy.freeze();
+      createNotifier(service.pool, silent, 'another process')();
+      await eventually(() => {
+        expect(proxy.connections()).toBeGreaterThan(connections); // the first was given up, and another is tried
+      });
+      expect(woken.heard).toBe(0);
+      const back = performance.now();
+      end(proxy);
+      await hears(woken);
+      expect(performance.now() - back).toBeLessThan(3_000);
+      woken.heard = 0;
+      createNotifier(service.pool, silent, 'another process')();
+      await hears(woken);
+    } finally {
+      await proxy.down();
+    }
   });
 
   it('does not come back once it was stopped', async () => {

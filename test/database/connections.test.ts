@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
 let heard: Error[];
 beforeAll(async () => {
-  testDatabase = await createEmptyDatabase();
+  testDatabase = await createTestDatabase();
 });
 beforeEach(() => {
   heard = [];

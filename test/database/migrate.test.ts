@@ -55,7 +55,7 @@ describe('migrate', () => {
     await migrate(database.url);
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
-    await other.query('SELECT pg_advisory_lock(72707369)'); // as `prisma migrate deploy` does
+    await other.query(`SELECT pg_advisory_lock(hashtextextended('waypost migrations of waypost', 0))`);
     expect(await migrate(database.url)).toEqual([]);
 
     const migrated = migrate(database.url, folder);
@@ -72,7 +72,7 @@ describe('migrate', () => {
 
   it('says which migrations are pending, without applying them or anything else', async () => {
     const { pending } = await migrationStatus(database.url);
-    expect(await query(`SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual([]);
+    expect(await query(`SELECT FROM pg_namespace WHERE nspname = 'waypost'`)).toEqual([]);
     expect(pending).toEqual(await migrate(database.url));
   });
 
@@ -144,11 +144,18 @@ describe('migrate', () => {
     await expect(migrate(database.url, folder)).rejects.toThrow('another line of development');
   });
 
-  it('refuses a database that holds tables of something else', async () => {
-    await query('CREATE TABLE strangers (id int)');
+  it('refuses a schema that holds tables of something else', async () => {
+    await query('CREATE SCHEMA waypost CREATE TABLE strangers (id int)');
     await expect(migrate(database.url)).rejects.toThrow(
-      'it has tables of something else, such as strangers. Give Waypost a database of its own.',
+      'it has tables of something else, such as strangers. Give Waypost a schema of its own (DATABASE_SCHEMA).',
     );
+  });
+
+  it('refuses connections that come with another search_path, as through a pooler that drops it', async () => {
+    const dropped = new URL(database.url);
+    dropped.searchParams.set('options', `-c search_path=waypost --search_path=public`);
+    await expect(migrate(dropped.href)).rejects.toThrow('Connections come with the search_path public, not waypost');
+    expect(await query(`SELECT FROM pg_namespace WHERE nspname = 'waypost'`)).toEqual([]);
   });
 
   it('names a migration that another tool began and did not finish, and applies it again once that is resolved', async () => {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 
 const POOL_SIZE = 8;
@@ -14,7 +14,7 @@ let database: Database;
 let other: pg.Client;
 
 beforeAll(async () => {
-  testDatabase = await createEmptyDatabase();
+  testDatabase = await createTestDatabase();
   database = openDatabase(testDatabase.url, { poolSize: POOL_SIZE, onError: () => undefined });
   other = new pg.Client({ connectionString: testDatabase.url });
   await other.connect();

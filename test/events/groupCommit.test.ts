@@ -3,8 +3,10 @@ import { openDatabase } from '../../src/database/client.js';
 import type { AcceptableEvent } from '../../src/events/acceptEvents.js';
 import { createGroupCommit, type StoreRequest } from '../../src/events/groupCommit.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
+import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { deliveriesOf } from '../support/deliveryRows.js';
 import { routeCreated, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
+import { eventually } from '../support/eventually.js';
 
 /** Nothing is sent here. */
 let service: DeliveryService;
@@ -97,5 +99,32 @@ describe('a request that is refused', () => {
     expect(statements).toBe(3);
     db = service.database.sql;
     await expect(store([event('after')])).resolves.toEqual([{ id: 'after', deliveries: 1 }]);
+  });
+});
+
+describe('a request that waits too long', () => {
+  it('hears that the database does not answer; it is stored only if it had its turn already', async () => {
+    store = createGroupCommit(counted(service.database.sql), { ...options, deadlineMillis: 300 });
+    const holder = await service.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE events');
+    const begun = performance.now();
+    const outcomes = await Promise.allSettled(['first', 'second', 'third', 'fourth'].map((id) => store([event(id)])));
+    expect(performance.now() - begun).toBeLessThan(1_500);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'DatabaseTimeout' } });
+      expect(outcome.status === 'rejected' && isDatabaseUnavailable(outcome.reason)).toBe(true);
+    }
+    await holder.query('ROLLBACK');
+    holder.release();
+    await eventually(async () => {
+      await store([event('after')]); // its turn comes when both statements are over
+    });
+    expect(statements).toBeLessThanOrEqual(4);
+    const { rows } = await service.pool.query<{ id: string }>(
+      'SELECT external_id AS id FROM events WHERE account_id = $1 ORDER BY external_id',
+      [target.account.id],
+    );
+    expect(rows.map(({ id }) => id)).toEqual(['after', 'first', 'second']);
   });
 });

@@ -61,6 +61,16 @@ describe('an outage', () => {
   });
 });
 
+it('errors that are signs of one outage are one line and one count, whatever each of them says', () => {
+  const nameOf = (error: Error) => (error.message.startsWith('connect') ? 'the outage' : null);
+  filter = createRepeatFilter((repeats) => reports.push(repeats), 10_000, nameOf);
+  expect(log(refused(), 'not claimed')).toBe(true);
+  expect(log(new Error('connect ETIMEDOUT'), 'request failed')).toBe(false);
+  expect(log(new Error('another'), 'request failed')).toBe(true);
+  jest.advanceTimersByTime(10_000);
+  expect(reports).toEqual([{ error: 'the outage', severe: false, counts: new Map([['request failed', 1]]) }]);
+});
+
 describe('nothing is held back', () => {
   it('that has another cause', () => {
     expect([log(refused(), 'not claimed'), log(new Error('deadlock detected'), 'not claimed')]).toEqual([true, true]);

@@ -1,9 +1,10 @@
 /** A database for each test file: a clone of the migrated template, which takes some 30 ms. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
 
 export interface TestDatabase {
-  /** Its connection string, for a user who may do everything. */
+  /** Its connection string, for a user who may do everything. Connections by it run in the default schema. */
   url: string;
   /** Removes it, and cuts off who is still connected. */
   drop: () => Promise<void>;
@@ -24,7 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return createDatabase(`TEMPLATE ${template}`);
 }
 
-/** A database without tables. */
+/** A database without tables, and without the schema. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createDatabase('');
 }
@@ -47,7 +48,10 @@ async function createDatabase(options: string): Promise<TestDatabase> {
   await runStatement(url, `CREATE DATABASE ${name} ${options}`);
   const own = new URL(url);
   own.pathname = name;
-  return { url: own.href, drop: () => runStatement(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: inSchema(own.href, DEFAULT_SCHEMA),
+    drop: () => runStatement(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 async function runStatement(url: string, statement: string): Promise<void> {

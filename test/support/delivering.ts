@@ -8,7 +8,13 @@ import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.j
 import { createCaller, type CallOperation } from './call.js';
 import { contractCheck, type ContractCheck } from './contract.js';
 import { startReceiver, type Receiver } from './receiver.js';
-import { startTestService, type TestAccount, type TestService, type Webhook } from './service.js';
+import {
+  startTestService,
+  type TestAccount,
+  type TestService,
+  type TestServiceOptions,
+  type Webhook,
+} from './service.js';
 
 /** What a 202 says of an event. */
 export interface Accepted {
@@ -56,9 +62,10 @@ export const allEventTypes = ['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHAN
 export async function startDeliveryService(
   env: Record<string, string> = {},
   roles: Role[] = ['api', 'worker'],
+  options: Omit<TestServiceOptions, 'roles'> = {},
 ): Promise<DeliveryService> {
   const settings = { SECRET_KEYS: randomBytes(32).toString('base64'), RATE_LIMIT_PER_MINUTE: '0', ...env };
-  const service = await startTestService(settings, { roles: new Set(roles) });
+  const service = await startTestService(settings, { ...options, roles: new Set(roles) });
   const { database, pool, url } = service;
   const { apiKey: publisherKey } = await createApiKey(database.prisma, null, 'publisher');
   const events = await contractCheck('events');

@@ -7,9 +7,11 @@ import { createWebhooksClient, type WebhooksClient } from '../../src/client/inde
 import { startService, type Role, type Service } from '../../src/service/start.js';
 import { loadConfig } from '../../src/config.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { PLANNER_SETTINGS } from '../../src/database/pool.js';
+import { withSettings } from '../../src/database/schema.js';
 import { createCaller, type Answer, type CallInput, type CallOperation, type Webhook } from './call.js';
 import { contractCheck, type ContractCheck } from './contract.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { seedRequest } from './seed.js';
 
 export interface TestAccount {
@@ -42,7 +44,9 @@ export interface TestService extends Service {
   call: CallOperation;
 }
 
-interface TestServiceOptions {
+export interface TestServiceOptions {
+  /** Migrated; dropped when the service is stopped. One of its own unless told otherwise. */
+  testDatabase?: TestDatabase;
   /** The API alone unless told otherwise. */
   roles?: ReadonlySet<Role>;
   /** What a response that breaks the contract leads to: a 500 unless told otherwise. */
@@ -51,9 +55,6 @@ interface TestServiceOptions {
   connectThrough?: (databaseUrl: string) => Promise<string>;
 }
 
-/** The planner of the test's own statements is that of the service's. */
-const PLANNER_OPTIONS = '-c enable_seqscan=off -c jit=off';
-
 /**
  * The real service on a database of its own and a free port.
  * @param env settings that differ from the defaults, by the name of their variable
@@ -61,14 +62,16 @@ const PLANNER_OPTIONS = '-c enable_seqscan=off -c jit=off';
 export async function startTestService(
   env: Record<string, string> = {},
   {
+    testDatabase: given,
     roles = new Set(['api']),
     onContractBreach = 'throw',
     connectThrough = (url) => Promise.resolve(url),
   }: TestServiceOptions = {},
 ): Promise<TestService> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = given ?? (await createTestDatabase());
   const database = openDatabase(testDatabase.url, { poolSize: 4, onError: () => undefined });
-  const pool = new pg.Pool({ connectionString: testDatabase.url, max: 4, options: PLANNER_OPTIONS });
+  // The planner of the test's own statements is that of the service's.
+  const pool = new pg.Pool({ connectionString: withSettings(testDatabase.url, PLANNER_SETTINGS), max: 4 });
   pool.on('error', () => undefined);
   const contract = await contractCheck('webhooks');
   const logLines: Record<string, unknown>[] = [];

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
+import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
 
 const prefix = `waypost_test_${randomBytes(4).toString('hex')}`;
 const template = `${prefix}_template`;
@@ -19,7 +20,7 @@ const ended = once(process.stdin.resume(), 'end');
 const server = process.env.TEST_DATABASE_URL ? givenServer(process.env.TEST_DATABASE_URL) : await bundledServer();
 try {
   await run(server.url, [`CREATE DATABASE ${template}`]);
-  await migrate(withDatabase(server.url, template));
+  await migrate(inSchema(withDatabase(server.url, template), DEFAULT_SCHEMA));
   console.log(JSON.stringify({ url: server.url, prefix, template }));
   await ended;
 } finally {

@@ -38,11 +38,11 @@ async function statementsOf(operationId: string, input: object, status: number):
 }
 
 it.each([
-  ['listWebhooks', /^SELECT .* FROM "public"."webhooks"/],
-  ['createWebhook', /^INSERT INTO "public"."webhooks" .* RETURNING/],
-  ['updateWebhook', /^UPDATE "public"."webhooks" .* RETURNING/],
-  ['replaceWebhook', /^UPDATE "public"."webhooks" .* RETURNING/],
-  ['deleteWebhook', /^DELETE FROM "public"."webhooks"/],
+  ['listWebhooks', /^SELECT .* FROM "waypost"."webhooks"/],
+  ['createWebhook', /^INSERT INTO "waypost"."webhooks" .* RETURNING/],
+  ['updateWebhook', /^UPDATE "waypost"."webhooks" .* RETURNING/],
+  ['replaceWebhook', /^UPDATE "waypost"."webhooks" .* RETURNING/],
+  ['deleteWebhook', /^DELETE FROM "waypost"."webhooks"/],
 ])('%s is one statement, outside of any transaction', async (operationId, statement) => {
   const body = operationId === 'createWebhook' ? seedRequest : { enabled: false };
   const input = { listWebhooks: {}, deleteWebhook: { id: webhook.id } }[operationId] ?? { id: webhook.id, body };

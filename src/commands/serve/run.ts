@@ -1,4 +1,5 @@
 import { loadConfig } from '../../config.js';
+import { isDatabaseAway } from '../../database/unavailable.js';
 import { createLog, type Logger } from '../../log.js';
 import { accessDatabase } from '../../service/databaseAccess.js';
 import { startService, type Role, type Service } from '../../service/start.js';
@@ -17,7 +18,8 @@ export async function serve(
   { env, version, print, watched, colours, stopRequested }: CommandContext,
 ): Promise<void> {
   const config = loadConfig(env);
-  const log = createLog(config.logLevel, { watched, colours });
+  const nameOf = (error: Error) => (isDatabaseAway(error) ? 'the database is not available' : null);
+  const log = createLog(config.logLevel, { watched, colours, nameOf });
   const stop = stopRequested();
   const access = await accessDatabase(config, {
     owner: true,

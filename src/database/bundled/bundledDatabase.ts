@@ -11,6 +11,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { inTime } from '../../inTime.js';
+import { closeConnection } from '../closing.js';
 import { prepareCluster, type Cluster } from './cluster.js';
 import { errorCode, errorMessage, isConnectionLost } from '../postgresErrors.js';
 import { databaseUrl, reachServer, stopServer, type PortChoice, type ServerSession } from './server.js';
@@ -38,6 +40,8 @@ const USERS_LOCK = 7_792_002;
 const LOCK_TIMEOUT = '2s';
 const LOCK_TIMED_OUT = '55P03';
 const RETRY_MS = 1_000;
+/** A server that has not answered for so long is told to end at once. */
+const SILENCE_MS = 1_500;
 
 /**
  * Opens the bundled Postgres in `dataDir`: creates it if need be, starts it unless it runs, makes sure that the database
@@ -150,9 +154,17 @@ function keepRunning(
     if (!session) return;
     const { client } = session;
     // The locks are held to the last moment: nobody moves into a server that is going down.
-    await stopServer(cluster);
-    await client.end().catch(() => undefined);
+    await stopServer(cluster, { silent: !(await answers(client)) });
+    await closeConnection(client).catch(() => undefined);
   };
+}
+
+/** Whether a session gives an answer, be it an error. */
+async function answers(client: pg.Client): Promise<boolean> {
+  return inTime(
+    client.query('SELECT 1').catch(() => undefined),
+    SILENCE_MS,
+  );
 }
 
 /** A guest's end: turns off the light if nobody else is in the room. */

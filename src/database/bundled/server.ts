@@ -30,7 +30,10 @@ const RECOVERY_DEADLINE_MS = 5 * 60_000;
 /** For what stands in the way of a start and goes away by itself: a port just taken, a server that is just ending. */
 const OBSTACLE_DEADLINE_MS = 30_000;
 const POLL_MS = 50;
-const STOP_SECONDS = '10';
+/** A mode of pg_ctl, and how many seconds it waits. */
+const FAST = ['fast', '10'] as const;
+/** Postgres kills a session that does not end after 5 s. */
+const IMMEDIATELY = ['immediate', '6'] as const;
 
 /** The address of one of the cluster's databases. */
 export function databaseUrl({ password }: Cluster, port: number, database: string): string {
@@ -67,12 +70,16 @@ export async function reachServer(
   }
 }
 
-/** Stops the server: it ends the sessions and keeps what is committed. Resolves when it is gone, or was before. */
-export async function stopServer({ dir, programs, user }: Cluster): Promise<void> {
+/**
+ * Stops the server: it ends the sessions and keeps what is committed. Resolves when it is gone, or was before.
+ * @param silent whether a session was asked in vain: it would not hear that it is to end either
+ * @throws if it does not end, after 16 s, or 6 if it is silent; it has been told to, and does so when it can
+ */
+export async function stopServer({ dir, programs, user }: Cluster, { silent = false } = {}): Promise<void> {
   let output = '';
-  // A session that was frozen never hears that it is to end. What `immediate` leaves undone, the next start makes up for from its log.
-  for (const mode of ['fast', 'immediate']) {
-    const args = ['stop', '-D', dir, '-m', mode, '-w', '-t', STOP_SECONDS, '-s'];
+  // What `immediate` leaves undone, the next start makes up for from its log.
+  for (const [mode, seconds] of silent ? [IMMEDIATELY] : [FAST, IMMEDIATELY]) {
+    const args = ['stop', '-D', dir, '-m', mode, '-w', '-t', seconds, '-s'];
     const stopped = await runProgram(programs, 'pg_ctl', args, user);
     output = stopped.output;
     if (stopped.exitCode === 0 || /PID file .* does not exist|No such process/.test(output)) return;

@@ -52,7 +52,7 @@ describe('Prisma and Waypost take turns on one database:', () => {
 
   it('what Waypost notes is what Prisma notes', async () => {
     const ours = await notesOf(() => migrate(database.url));
-    await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    await query('DROP SCHEMA waypost CASCADE; CREATE SCHEMA waypost');
     expect(ours).toEqual(await notesOf(() => prismaDeploy(database.url)));
     expect(ours.notes).toHaveLength(ours.names.length);
   });
