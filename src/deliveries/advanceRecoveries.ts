@@ -2,7 +2,7 @@
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { idFloor } from './log.js';
 import { CLOCK_SKEW_MILLIS, missedIds } from './recovery.js';
-import { backToQueue, isFree } from './transitions.js';
+import { backToQueue, eventOf, isFree } from './transitions.js';
 
 /** Per recovery and tick of the housekeeping, that is, a second; and only while fewer than BACKLOG wait for the webhook. */
 const BATCH = 200;
@@ -96,7 +96,7 @@ const ADVANCE_FAILED = `
     ) pick
   ), failed AS (
     SELECT picked.webhook_id, picked.id, coalesce(octet_length(e.body), 0) AS body_bytes
-    FROM picked LEFT JOIN events e ON e.account_id = picked.account_id AND e.id = picked.event_id
+    FROM picked ${eventOf('picked')}
   ), ${backToQueue('failed', `now() + ${BEHIND}`)}, advanced AS (
     UPDATE recoveries SET failed_cursor = ${NEXT_CURSOR} FROM recovery WHERE recoveries.id = recovery.id
   )
@@ -121,7 +121,7 @@ const ADVANCE_MISSED = `
       })}) missed
       ORDER BY missed.id LIMIT $2
     ) missed
-    JOIN events e ON e.account_id = missed.account_id AND e.id = missed.id
+    CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.account_id = missed.account_id AND e.id = missed.id LIMIT 1) e
   ), queued AS (
     INSERT INTO delivery_queue (
       delivery_id, webhook_id, account_id, event_id, event_type, dc_id, route_id, body_bytes, manual, due_at

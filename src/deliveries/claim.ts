@@ -175,8 +175,9 @@ async function readEvents(db: SqlRunner, claimed: ClaimRow[]): Promise<Map<strin
 const READ_EVENTS = `
   SELECT e.id, coalesce(e.external_id, e.id::text) AS public_id, e.body
   FROM unnest($1::uuid[], $2::uuid[]) AS wanted (account_id, id)
-  JOIN events e ON e.account_id = wanted.account_id AND e.id = wanted.id
-  WHERE e.id >= $3::uuid AND e.id <= $4::uuid`;
+  CROSS JOIN LATERAL (
+    SELECT * FROM events e WHERE e.account_id = wanted.account_id AND e.id = wanted.id AND e.id >= $3::uuid AND e.id <= $4::uuid LIMIT 1
+  ) e`;
 
 function toClaimed(row: ClaimRow, event: ClaimedEvent = { eventId: null, body: null }): ClaimedDelivery {
   return {

@@ -4,7 +4,7 @@
  */
 import { validate as isUuid } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { WEBHOOKS_OF_ACCOUNT } from './transitions.js';
+import { eventOf, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
 
 export type DeliveryState = 'pending' | 'parked' | 'succeeded' | 'exhausted' | 'cancelled' | 'superseded';
 
@@ -59,7 +59,7 @@ const COLUMNS = `
 /** Deliveries of account $1, by a subquery, with the ids of their events. */
 const withEvents = (deliveries: string): string => `
   SELECT ${COLUMNS} FROM (${deliveries}) d
-  LEFT JOIN events e ON e.account_id = d.account_id AND e.id = d.event_id
+  ${eventOf('d')}
   WHERE d.account_id = $1::uuid
   ORDER BY d.id DESC`;
 
@@ -102,19 +102,21 @@ const listSql = (logged: string, queued: string): string =>
   withEvents(`${halfOf('deliveries', 'd', LOGGED, 'id', logged)} UNION ALL${halfOf('delivery_queue', 'q', QUEUED, 'delivery_id', queued)}
     ORDER BY id DESC LIMIT $5::int`);
 
-const IS_STATE = '($6::text IS NULL OR d.state = $6::text::delivery_state)';
-const IS_WAITING = `($6::text IS NULL OR $6::text = CASE WHEN q.parked THEN 'parked' ELSE 'pending' END)`;
+/** Where a state is of the other half, that is known before any row is read. */
+const WAITING = `('pending', 'parked')`;
+const IS_STATE = `($6::text IS NULL OR $6::text NOT IN ${WAITING}) AND ($6::text IS NULL OR d.state = $6::text::delivery_state)`;
+const IS_WAITING = `($6::text IS NULL OR $6::text IN ${WAITING}) AND ($6::text IS NULL OR q.parked = ($6::text = 'parked'))`;
 
 const LIST = listSql(IS_STATE, IS_WAITING);
 /** What happened to a route is asked most, and has an index. */
 const LIST_OF_ROUTE = listSql(`d.route_id = $9::text AND ${IS_STATE}`, IS_WAITING);
 /** Few of many, with an index, too: a webhook that never failed for good has none. */
 const LIST_EXHAUSTED = listSql(`d.state = 'exhausted' AND ${IS_STATE}`, 'false');
-/** What is not over is not in the log. */
-const LIST_WAITING = listSql('false', IS_WAITING);
+/** A webhook that is enabled has none, and a long queue perhaps. */
+const LIST_PARKED = listSql('false', `q.parked AND ${IS_WAITING}`);
 
 function listSqlFor({ routeId, state }: DeliveryFilter): string {
-  if (state === 'pending' || state === 'parked') return LIST_WAITING;
+  if (state === 'parked') return LIST_PARKED;
   if (routeId !== undefined) return LIST_OF_ROUTE;
   return state === 'exhausted' ? LIST_EXHAUSTED : LIST;
 }
@@ -188,7 +190,8 @@ const FIND = `
     FROM deliveries d WHERE d.account_id = $1::uuid AND d.id = $2::uuid
     UNION ALL
     SELECT q.*, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM ${WEBHOOKS_OF_ACCOUNT} w CROSS JOIN LATERAL (
-      SELECT ${QUEUED} FROM delivery_queue q WHERE q.webhook_id = w.id AND q.delivery_id = $2::uuid AND q.account_id = $1::uuid
+      SELECT ${QUEUED} FROM delivery_queue q
+      WHERE q.webhook_id = w.id AND q.delivery_id = $2::uuid AND q.account_id = $1::uuid LIMIT 1
     ) q
     LIMIT 1
   )
@@ -201,7 +204,7 @@ const FIND = `
       WHERE d.started_at IS NOT NULL
     ) a
   ) AS attempts
-  FROM found d LEFT JOIN events e ON e.account_id = d.account_id AND e.id = d.event_id`;
+  FROM found d ${eventOf('d')}`;
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

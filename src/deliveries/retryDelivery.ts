@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { backToQueue, isFree, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
+import { backToQueue, eventOf, isFree, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
 
 /** Why a delivery can't be sent again. */
 export type RetryRefusal = 'not found' | 'webhook deleted' | 'webhook disabled' | 'event purged';
@@ -35,18 +35,18 @@ interface RetryRow {
 const RETRY = `
   WITH in_queue AS MATERIALIZED (
     SELECT q.* FROM ${WEBHOOKS_OF_ACCOUNT} w CROSS JOIN LATERAL (
-      SELECT q.webhook_id, q.event_id FROM delivery_queue q
+      SELECT q.webhook_id, q.account_id, q.event_id FROM delivery_queue q
       WHERE q.webhook_id = w.id AND q.delivery_id = $2::uuid AND q.account_id = $1::uuid
       FOR UPDATE
     ) q
   ), in_log AS MATERIALIZED (
-    SELECT webhook_id, event_id FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid FOR UPDATE
+    SELECT webhook_id, account_id, event_id FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid FOR UPDATE
   ), delivery AS MATERIALIZED (
     SELECT d.webhook_id, $2::uuid AS id, octet_length(e.body) AS body_bytes,
       w.id IS NULL AS deleted, NOT coalesce(w.enabled, true) AS disabled, e.id IS NULL AS purged
     FROM (SELECT * FROM in_queue UNION ALL SELECT * FROM in_log) d
     LEFT JOIN webhooks w ON w.id = d.webhook_id
-    LEFT JOIN events e ON e.account_id = $1::uuid AND e.id = d.event_id
+    ${eventOf('d')}
   ), sendable AS MATERIALIZED (
     SELECT * FROM delivery WHERE NOT (deleted OR disabled OR purged)
   ), hurried AS (

@@ -179,8 +179,9 @@ const SETTLE = `
     -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow. Or it was
     -- disabled or deleted while the attempt failed, and passed over what was leased.
     INSERT INTO webhook_changes (webhook_id)
-    SELECT DISTINCT webhook_id FROM kept
-    WHERE state = 'parked' OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = kept.webhook_id AND w.enabled)
+    SELECT DISTINCT kept.webhook_id FROM kept
+    LEFT JOIN LATERAL (SELECT enabled FROM webhooks WHERE id = kept.webhook_id LIMIT 1) w ON true
+    WHERE kept.state = 'parked' OR w.enabled IS NOT true
   )
   SELECT delivery_id AS id, number FROM over UNION ALL SELECT delivery_id, number FROM kept`;
 
@@ -188,10 +189,13 @@ const SETTLE = `
 const NOTE_LATE = `
   WITH ${RESULT}
   INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
-  SELECT delivery_id, number, manual, ${ATTEMPT} FROM result r
-  WHERE EXISTS (SELECT FROM delivery_queue q WHERE q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id)
-    OR EXISTS (
-      SELECT FROM deliveries d
-      WHERE d.webhook_id = r.webhook_id AND d.id = r.delivery_id AND NOT (d.attempt_count = r.number AND d.started_at IS NOT NULL)
-    )
+  SELECT r.delivery_id, r.number, r.manual, ${ATTEMPT} FROM result r
+  CROSS JOIN LATERAL (
+    SELECT NULL::int AS last_number FROM delivery_queue q WHERE q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id
+    UNION ALL
+    SELECT CASE WHEN d.started_at IS NOT NULL THEN d.attempt_count END FROM deliveries d
+    WHERE d.webhook_id = r.webhook_id AND d.id = r.delivery_id
+    LIMIT 1 -- it is in one of them, or in none
+  ) home
+  WHERE home.last_number IS DISTINCT FROM r.number
   ON CONFLICT DO NOTHING`;

@@ -38,6 +38,14 @@ export const backToQueue = (from: string, dueAt: string): string => `returned AS
   )`;
 
 /**
+ * The event of a delivery d, as an outer join e: looked up by its id, whatever the planner thinks of how many there are. The limit keeps it from
+ * reading all events of the account to have them at hand.
+ */
+export const eventOf = (delivery: string): string => `LEFT JOIN LATERAL (
+    SELECT id, external_id, body FROM events WHERE account_id = ${delivery}.account_id AND id = ${delivery}.event_id LIMIT 1
+  ) e ON true`;
+
+/**
  * The webhooks that a queued delivery of account $1 may belong to, as a subquery with `id`: the account's own, and those that were deleted
  * a moment ago. The queue has no index by account, which every delivery would have to pay for.
  */

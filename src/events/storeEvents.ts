@@ -143,7 +143,7 @@ const FIRST_COUNTS = `
   SELECT k.account_id, k.external_id, e.delivery_count
   FROM unnest($1::uuid[], $2::text[]) AS repeated (account_id, external_id)
   JOIN event_keys k ON k.account_id = repeated.account_id AND k.external_id = repeated.external_id
-  JOIN events e ON e.account_id = k.account_id AND e.id = k.event_id`;
+  CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.account_id = k.account_id AND e.id = k.event_id LIMIT 1) e`;
 
 function repeatKey(accountId: string, externalId: string | null): string {
   return `${accountId.toLowerCase()} ${externalId ?? ''}`;

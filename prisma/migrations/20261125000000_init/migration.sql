@@ -229,7 +229,7 @@ CREATE INDEX "delivery_queue_ready_idx" ON "delivery_queue" ("webhook_id", "due_
 CREATE INDEX "delivery_queue_waiting_idx" ON "delivery_queue" ("due_at") WHERE NOT "ready" AND NOT "parked";
 
 -- What is parked, by webhook for when that is enabled or deleted, and by age for when it is given up.
-CREATE INDEX "delivery_queue_parked_idx" ON "delivery_queue" ("webhook_id", "created_at") WHERE "parked";
+CREATE INDEX "delivery_queue_parked_idx" ON "delivery_queue" ("webhook_id", "delivery_id") WHERE "parked";
 CREATE INDEX "delivery_queue_parked_age_idx" ON "delivery_queue" ("created_at") WHERE "parked";
 
 -- What a newer event of the same key takes the place of.
