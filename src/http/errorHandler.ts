@@ -34,6 +34,7 @@ export function envelope(error: ApiError, requestId?: string): components['schem
     data: {
       ...data,
       ...(error.faults.length > 0 && { errors: error.faults }),
+      ...(error.hasMoreFaults && { more_errors: true as const }),
       ...(requestId && { request_id: requestId }),
     },
   };
