@@ -1,17 +1,22 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler } from 'express';
-import { ApiError, malformedJson, unsupportedMediaType } from '../errors.js';
+import { ApiError, invalidRequest, malformedJson, unsupportedMediaType } from '../errors.js';
 import { CODINGS, isCoding, readBytes, type Coding } from './bodyBytes.js';
+import { refusal } from './faults.js';
 import { findJsonFault, placeAfter } from './jsonFault.js';
+import { changedNumbers, hasMoreValuesThan } from './jsonValues.js';
 
 /** JSON is UTF-8 (RFC 8259, section 8.1); the others are for callers who can't help it. */
 const CHARSETS = ['utf-8', 'utf-16le', 'utf-16be'];
 
+/** A hundred for each of a thousand events. Parsing more takes more time and memory than the bytes of a body let expect. */
+const MAX_VALUES = 100_000;
+
 /**
  * Reads a JSON body of `maxBytes` at the most. Compressed bodies count by their size after decompression.
  * Afterwards `Content-Type` is plain `application/json`.
- * @throws ApiError 400 for an empty body and for what is not JSON; 413 for a larger body; 415 for what is not declared as JSON or not readable
- *   here. Each says what was sent, and what is accepted or where the fault is.
+ * @throws ApiError 400 for an empty body, for what is not JSON, and for values that are too many or would change; 413 for a larger body; 415 for
+ *   what is not declared as JSON or not readable here. Each says what was sent, and what is accepted or where the fault is.
  */
 export function readJsonBody(maxBytes: number): RequestHandler {
   return async (request, response, next) => {
@@ -22,7 +27,10 @@ export function readJsonBody(maxBytes: number): RequestHandler {
       throw readingError(error, coding);
     });
     request.headers['content-type'] = 'application/json';
-    request.body = parseJson(decode(bytes, charset));
+    const text = decode(bytes, charset);
+    request.body = parseJson(text);
+    const faults = changedNumbers(text, '/body');
+    if (faults.length > 0) throw refusal(faults, request.operation?.bodyProperties ?? {});
     next();
   };
 }
@@ -65,6 +73,9 @@ function decode(bytes: Buffer, charset: string): string {
 }
 
 function parseJson(text: string): unknown {
+  if (hasMoreValuesThan(MAX_VALUES, text)) {
+    throw invalidRequest([{ path: '/body', message: `must not hold more than ${MAX_VALUES} values` }]);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
