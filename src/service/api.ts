@@ -67,6 +67,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   });
   const events = bindEvents({
     store: createGroupCommit(database.sql),
+    maxEventBytes: config.maxEventBytes,
     onPublished: options.onPublished,
   });
   const deliveries = bindDeliveries({
