@@ -93,6 +93,8 @@ export interface paths {
          * Sends a delivery again at once
          * @description Whatever its state, one that has succeeded included. The attempt is marked as manual. It is refused if the webhook was deleted, or is
          *     disabled (enable it first), or if the event is no longer kept.
+         *
+         *     After a 503 it may be on its way: look at the delivery before you repeat the request, which sends it once more.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -123,6 +125,9 @@ export interface paths {
          *     how many it would be.
          *
          *     Sending again what is being recovered already changes nothing. The count is taken when you ask, up to 100,000.
+         *
+         *     After a 503 it may have begun. Repeated, it sends what is in the `states` that you name by then, so that nothing that has arrived in between is
+         *     sent again unless you name `succeeded`.
          */
         post: operations["recoverDeliveries"];
         delete?: never;
@@ -175,7 +180,8 @@ export interface paths {
         /**
          * Replaces the signing secret of a webhook
          * @description From now on notifications carry two signatures, one of the new secret and one of the old, until the grace period is over: change the receiver
-         *     at any time in between. Rotating again ends the old secret's grace period.
+         *     at any time in between. Rotating again ends the old secret's grace period: after a 503, get the secret before you repeat the request, since it
+         *     may have been replaced.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -203,6 +209,7 @@ export interface paths {
          * Sends an example notification now
          * @description Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the
          *     outcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.
+         *     After a 503 nothing was sent.
          */
         post: operations["sendTestEvent"];
         delete?: never;
@@ -447,8 +454,13 @@ export interface components {
                 code: components["schemas"]["ErrorCode"];
                 /** @description What went wrong, for people. */
                 message: string;
-                /** @description Every fault of the request. */
+                /** @description Every fault of the request; the first 50, if there are more. */
                 errors?: components["schemas"]["Fault"][];
+                /**
+                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+                 * @constant
+                 */
+                more_errors?: true;
                 /** @description The id of the request, where it is needed to find out what happened. */
                 request_id?: string;
             };
@@ -640,7 +652,10 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
+        /**
+         * @description The server can't answer right now; try again after `Retry-After`. What the request changes may have been changed all the same, if the answer
+         *     of the database was lost: the operation's description says what it does when it is repeated.
+         */
         ServiceUnavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];

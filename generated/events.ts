@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Publishes events
-         * @description Stores all events of the request, or none. A fault in one event rejects the request with every fault listed.
+         * @description Stores all events of the request, or none. A fault in one event rejects the request with every fault listed, up to 50.
          *
          *     An event whose `id` the account already has is answered as it was the first time, whatever else it holds, and delivers nothing.
          */
@@ -34,8 +34,9 @@ export interface components {
         };
         /**
          * @description The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),
-         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are. They may be nested
-         *     100 levels deep.
+         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are: the same names and
+         *     values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as `1`). A number that a double can't
+         *     hold is refused: send it as a text. They may be nested 100 levels deep.
          */
         PublishedEvent: {
             /**
@@ -121,8 +122,13 @@ export interface components {
                 code: components["schemas"]["ErrorCode"];
                 /** @description What went wrong, for people. */
                 message: string;
-                /** @description Every fault of the request. */
+                /** @description Every fault of the request; the first 50, if there are more. */
                 errors?: components["schemas"]["Fault"][];
+                /**
+                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+                 * @constant
+                 */
+                more_errors?: true;
                 /** @description The id of the request, where it is needed to find out what happened. */
                 request_id?: string;
             };
@@ -141,7 +147,7 @@ export interface components {
                 "application/json": components["schemas"]["EventsAcceptedResponse"];
             };
         };
-        /** @description One or more events are invalid. `errors` has every fault with its place. Nothing was stored. */
+        /** @description One or more events are invalid. `errors` has every fault with its place, up to 50. Nothing was stored. */
         InvalidEvents: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -165,6 +171,20 @@ export interface components {
         BodyTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /**
+         * @description The server can't answer right now; try again after `Retry-After`. The events may have been stored, all of them or none, if the answer of the
+         *     database was lost. Publishing them again is safe where they have an `id` of yours: those that are stored are not delivered twice.
+         */
+        PerhapsPublished: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -243,17 +263,6 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
-        ServiceUnavailable: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"];
-            };
-        };
     };
     parameters: never;
     requestBodies: never;
@@ -321,7 +330,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["ServiceUnavailable"];
+            503: components["responses"]["PerhapsPublished"];
             default: components["responses"]["UnexpectedError"];
         };
     };

@@ -19,7 +19,7 @@ export interface paths {
          * @description Registers a URL for one or several event types of one or several DCs. The webhook is enabled at once.
          *
          *     The URL must be a fully formed `http` or `https` URL and is stored as you send it. The same URL may be registered more than once; each
-         *     registration receives its own copy of a matching event.
+         *     registration receives its own copy of a matching event. After a 503, list your webhooks before you repeat it: the webhook may be there.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -44,13 +44,14 @@ export interface paths {
         get?: never;
         /**
          * Replaces what can be changed of a webhook
-         * @description The same as `PATCH /webhooks/{id}`: only `enabled` can be changed, so that a replacement consists of it alone.
+         * @description The same as `PATCH /webhooks/{id}`: only `enabled` can be changed, so that a replacement consists of it alone. Repeating it changes nothing.
          */
         put: operations["replaceWebhook"];
         post?: never;
         /**
          * Deletes a webhook
          * @description Removes the registration. Nothing more is sent to it, neither new events nor those that wait for another attempt. This can't be undone.
+         *     Repeating it is safe: a 404 after a 503 says that it was done.
          */
         delete: operations["deleteWebhook"];
         options?: never;
@@ -59,7 +60,7 @@ export interface paths {
          * Updates a webhook
          * @description Enables or disables a webhook. A disabled webhook receives nothing; what already waits for it goes on when it is enabled again soon enough.
          *
-         *     Only `enabled` can be changed. To change anything else, delete the webhook and create another.
+         *     Only `enabled` can be changed. To change anything else, delete the webhook and create another. Repeating it changes nothing.
          */
         patch: operations["updateWebhook"];
         trace?: never;
@@ -288,8 +289,13 @@ export interface components {
                 code: components["schemas"]["ErrorCode"];
                 /** @description What went wrong, for people. */
                 message: string;
-                /** @description Every fault of the request. */
+                /** @description Every fault of the request; the first 50, if there are more. */
                 errors?: components["schemas"]["Fault"][];
+                /**
+                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+                 * @constant
+                 */
+                more_errors?: true;
                 /** @description The id of the request, where it is needed to find out what happened. */
                 request_id?: string;
             };
@@ -357,7 +363,7 @@ export interface components {
         };
         /**
          * @description One or more parameters are invalid. `code` names the parameter at fault, or is 1000 when several are; `errors` has
-         *     every fault with its place.
+         *     every fault with its place, up to 50.
          */
         InvalidWebhook: {
             headers: {
@@ -467,7 +473,10 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The server can't answer right now. Nothing was changed; try again after `Retry-After`. */
+        /**
+         * @description The server can't answer right now; try again after `Retry-After`. What the request changes may have been changed all the same, if the answer
+         *     of the database was lost: the operation's description says what it does when it is repeated.
+         */
         ServiceUnavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -19,6 +19,8 @@ export interface Config {
   logLevel: LogLevel;
   /** Requests per minute that one API key may make of one process; 0 means no limit. */
   rateLimitPerMinute: number;
+  /** The largest event that may be published, in bytes of the notification that is sent for it. */
+  maxEventBytes: number;
   /** Webhooks that a new account may have. */
   maxWebhooksPerAccount: number;
   /** How long the API goes on answering new requests after it was asked to stop, so that load balancers can turn away from it. */
@@ -56,6 +58,9 @@ export interface DeliveryConfig {
 
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h. */
 const RETRY_SCHEDULE_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
+
+/** The largest request of openapi/events.yaml: no event could be larger. */
+const MAX_REQUEST_BYTES = 4_194_304;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -159,6 +164,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePoolSize: integer('DATABASE_POOL_SIZE', 10, 1, 1_000),
     logLevel: choice('LOG_LEVEL', 'info', logLevels),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
+    maxEventBytes: integer('MAX_EVENT_BYTES', 262_144, 1_024, MAX_REQUEST_BYTES),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, 1_000_000),
     shutdownDelaySeconds: integer('SHUTDOWN_DELAY_SECONDS', 1, 0, 600),
     shutdownTimeoutSeconds: integer('SHUTDOWN_TIMEOUT_SECONDS', 15, 1, 600),

@@ -3,10 +3,14 @@ import { ErrorCode, errorCodeMeanings, type components } from '../generated/webh
 /** One fault of a request: where it is (`/body/dc_ids/1`) and what is wrong there. */
 export type Fault = components['schemas']['Fault'];
 
+/** Enough to mend a request by. Whoever looks for faults stops when there are more, so that a request of nothing but faults costs little. */
+export const MAX_FAULTS = 50;
+
 /** A fault that has an error code of its own, in place of the one that the contract gives to the parameter. */
 export type CodedFault = Fault & { code?: ErrorCode };
 
 interface ApiErrorOptions {
+  /** Of more than MAX_FAULTS, the first are kept. */
   faults?: Fault[];
   headers?: Record<string, string>;
   cause?: unknown;
@@ -19,7 +23,10 @@ interface ApiErrorOptions {
 export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
+  /** MAX_FAULTS at the most. */
   readonly faults: Fault[];
+  /** Whether there are more faults than these. */
+  readonly hasMoreFaults: boolean;
   readonly headers: Record<string, string>;
 
   constructor(status: number, code: ErrorCode, { faults = [], headers = {}, cause }: ApiErrorOptions = {}) {
@@ -27,7 +34,8 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
-    this.faults = faults;
+    this.faults = faults.slice(0, MAX_FAULTS);
+    this.hasMoreFaults = faults.length > MAX_FAULTS;
     this.headers = headers;
   }
 }
@@ -92,7 +100,7 @@ export function methodNotAllowed(allowed: string[]): ApiError {
   return new ApiError(405, ErrorCode.MethodNotAllowed, { headers: { Allow: allowed.join(', ') } });
 }
 
-export function bodyTooLarge(cause: unknown): ApiError {
+export function bodyTooLarge(cause?: unknown): ApiError {
   return new ApiError(413, ErrorCode.BodyTooLarge, { cause });
 }
 
@@ -130,7 +138,7 @@ export function internalError(cause: unknown): ApiError {
   return new ApiError(500, ErrorCode.InternalError, { cause });
 }
 
-/** The database can't be reached, or the server is about to stop. Nothing was changed. */
+/** The database can't be reached, or its answer was lost: what the request changes may have been changed all the same. */
 export function serviceUnavailable(cause?: unknown): ApiError {
   return new ApiError(503, ErrorCode.ServiceUnavailable, { headers: { 'Retry-After': RETRY_AFTER_SECONDS }, cause });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventsContract } from '../generated/contracts/events.js';
 import { ConfigError, loadConfig } from '../src/config.js';
+import { DEFAULT_MAX_EVENT_BYTES } from '../src/events/eventLimits.js';
 
 const sealingKey = Buffer.alloc(32, 1).toString('base64');
 
@@ -36,6 +38,7 @@ describe('the settings', () => {
       LOG_LEVEL: 'DEBUG',
       DATABASE_POOL_SIZE: '20',
       RATE_LIMIT_PER_MINUTE: '0',
+      MAX_EVENT_BYTES: '65536',
       MAX_WEBHOOKS_PER_ACCOUNT: '50',
       SHUTDOWN_DELAY_SECONDS: '5',
       SHUTDOWN_TIMEOUT_SECONDS: '30',
@@ -48,10 +51,20 @@ describe('the settings', () => {
       logLevel: 'debug',
       databasePoolSize: 20,
       rateLimitPerMinute: 0,
+      maxEventBytes: 65_536,
       maxWebhooksPerAccount: 50,
       shutdownDelaySeconds: 5,
       shutdownTimeoutSeconds: 30,
     });
+  });
+
+  it('let an event be as large as a request, and as large as for whoever has no settings if nothing is said', () => {
+    const largest = String(eventsContract.maxBodyBytes);
+    expect(loadConfig({ MAX_EVENT_BYTES: largest }).maxEventBytes).toBe(eventsContract.maxBodyBytes);
+    expect(faultsOf({ MAX_EVENT_BYTES: String(eventsContract.maxBodyBytes + 1) })).toEqual([
+      expect.stringContaining(`to ${largest},`),
+    ]);
+    expect(loadConfig({}).maxEventBytes).toBe(DEFAULT_MAX_EVENT_BYTES);
   });
 
   it('that are empty or blank count as unset, as an .env file leaves them', () => {

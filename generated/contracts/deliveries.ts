@@ -83,6 +83,7 @@ export const deliveriesContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/WebhookEventType"
               }
             },
@@ -380,7 +381,7 @@ export const deliveriesContract: Contract = {
             "Deliveries"
           ],
           "summary": "Sends a delivery again at once",
-          "description": "Whatever its state, one that has succeeded included. The attempt is marked as manual. It is refused if the webhook was deleted, or is\ndisabled (enable it first), or if the event is no longer kept.\n",
+          "description": "Whatever its state, one that has succeeded included. The attempt is marked as manual. It is refused if the webhook was deleted, or is\ndisabled (enable it first), or if the event is no longer kept.\n\nAfter a 503 it may be on its way: look at the delivery before you repeat the request, which sends it once more.\n",
           "responses": {
             "202": {
               "$ref": "#/components/responses/DeliveryQueued"
@@ -427,7 +428,7 @@ export const deliveriesContract: Contract = {
             "Deliveries"
           ],
           "summary": "Sends again what failed in a span of time",
-          "description": "Queues the deliveries of a webhook that failed in a span of time, and with `include_missed` also the events that it would have been sent had it not been\ndisabled then. It goes on in the background, a few at a time and behind live events. With `dry_run` nothing is sent, and the answer says\nhow many it would be.\n\nSending again what is being recovered already changes nothing. The count is taken when you ask, up to 100,000.\n",
+          "description": "Queues the deliveries of a webhook that failed in a span of time, and with `include_missed` also the events that it would have been sent had it not been\ndisabled then. It goes on in the background, a few at a time and behind live events. With `dry_run` nothing is sent, and the answer says\nhow many it would be.\n\nSending again what is being recovered already changes nothing. The count is taken when you ask, up to 100,000.\n\nAfter a 503 it may have begun. Repeated, it sends what is in the `states` that you name by then, so that nothing that has arrived in between is\nsent again unless you name `succeeded`.\n",
           "requestBody": {
             "required": true,
             "description": "What to recover.",
@@ -549,7 +550,7 @@ export const deliveriesContract: Contract = {
             "Secrets"
           ],
           "summary": "Replaces the signing secret of a webhook",
-          "description": "From now on notifications carry two signatures, one of the new secret and one of the old, until the grace period is over: change the receiver\nat any time in between. Rotating again ends the old secret's grace period.\n",
+          "description": "From now on notifications carry two signatures, one of the new secret and one of the old, until the grace period is over: change the receiver\nat any time in between. Rotating again ends the old secret's grace period: after a 503, get the secret before you repeat the request, since it\nmay have been replaced.\n",
           "requestBody": {
             "required": true,
             "description": "How long the old secret still signs.",
@@ -625,7 +626,7 @@ export const deliveriesContract: Contract = {
             "Tests"
           ],
           "summary": "Sends an example notification now",
-          "description": "Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the\noutcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.\n",
+          "description": "Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the\noutcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.\nAfter a 503 nothing was sent.\n",
           "requestBody": {
             "required": true,
             "description": "What to send.",
@@ -1413,7 +1414,7 @@ export const deliveriesContract: Contract = {
           }
         },
         "ServiceUnavailable": {
-          "description": "The server can't answer right now. Nothing was changed; try again after `Retry-After`.",
+          "description": "The server can't answer right now; try again after `Retry-After`. What the request changes may have been changed all the same, if the answer\nof the database was lost: the operation's description says what it does when it is repeated.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1796,6 +1797,7 @@ export const deliveriesContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/WebhookEventType"
               }
             },
@@ -2265,10 +2267,15 @@ export const deliveriesContract: Contract = {
                 },
                 "errors": {
                   "type": "array",
-                  "description": "Every fault of the request.",
+                  "description": "Every fault of the request; the first 50, if there are more.",
                   "items": {
                     "$ref": "#/components/schemas/Fault"
                   }
+                },
+                "more_errors": {
+                  "type": "boolean",
+                  "description": "Whether the request has more faults than those in `errors`. Left out if it has not.",
+                  "const": true
                 },
                 "request_id": {
                   "type": "string",

@@ -35,7 +35,7 @@ export const eventsContract: Contract = {
       "title": "Waypost Events API",
       "version": "1.0.0",
       "summary": "Publish what happened; Waypost notifies the webhooks that asked for it.",
-      "description": "For the platform's own services. Publish events as they happen; each one is matched with the webhooks of its\naccount (enabled, registered for the event type and for the DC) and sent to every one that matches, signed and retried.\n\n**Authentication.** `Authorization: Bearer <publisher key>`. An account's API key is refused with 403.\n\n**Durability.** A 202 means that all events of the request and their deliveries are stored in one transaction. On any other\nanswer nothing is stored, and it is safe to send the request again. Give each event an `id` of your own, and sending it again after a lost answer\ndelivers nothing twice.\n\n**Envelope and errors** are those of the [Webhooks API](/docs/webhooks).\n",
+      "description": "For the platform's own services. Publish events as they happen; each one is matched with the webhooks of its\naccount (enabled, registered for the event type and for the DC) and sent to every one that matches, signed and retried.\n\n**Authentication.** `Authorization: Bearer <publisher key>`. An account's API key is refused with 403.\n\n**Durability.** A 202 means that all events of the request and their deliveries are stored in one transaction. On a 4xx nothing is stored.\nAfter a 5xx, or no answer at all, they may have been stored, all of them or none: publish them again until you are answered with a 202. Give each\nevent an `id` of your own, and publishing it again delivers nothing twice; without one, it may arrive twice, under two ids.\n\n**Sizes.** A request has at most 1,000 events, 4 MiB and 100,000 values. An event has at most 256 KiB as the notification that is sent for it, unless the operator\nhas chosen another limit, and at most 10,000 values: texts, numbers, lists, objects and so on, each counted with what it holds.\n\n**Envelope and errors** are those of the [Webhooks API](/docs/webhooks).\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -67,7 +67,7 @@ export const eventsContract: Contract = {
             "Events"
           ],
           "summary": "Publishes events",
-          "description": "Stores all events of the request, or none. A fault in one event rejects the request with every fault listed.\n\nAn event whose `id` the account already has is answered as it was the first time, whatever else it holds, and delivers nothing.\n",
+          "description": "Stores all events of the request, or none. A fault in one event rejects the request with every fault listed, up to 50.\n\nAn event whose `id` the account already has is answered as it was the first time, whatever else it holds, and delivers nothing.\n",
           "requestBody": {
             "required": true,
             "description": "The events, at most 4 MiB in all.",
@@ -132,7 +132,7 @@ export const eventsContract: Contract = {
               "$ref": "#/components/responses/InternalError"
             },
             "503": {
-              "$ref": "#/components/responses/ServiceUnavailable"
+              "$ref": "#/components/responses/PerhapsPublished"
             },
             "default": {
               "$ref": "#/components/responses/UnexpectedError"
@@ -193,7 +193,7 @@ export const eventsContract: Contract = {
           }
         },
         "InvalidEvents": {
-          "description": "One or more events are invalid. `errors` has every fault with its place. Nothing was stored.",
+          "description": "One or more events are invalid. `errors` has every fault with its place, up to 50. Nothing was stored.",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -216,6 +216,38 @@ export const eventsContract: Contract = {
                         {
                           "path": "/body/events/1/waypoint_id",
                           "message": "is missing"
+                        }
+                      ]
+                    }
+                  }
+                },
+                "tooLarge": {
+                  "summary": "An event of 300,000 bytes",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1200,
+                      "message": "The published events are not acceptable.",
+                      "errors": [
+                        {
+                          "path": "/body/events/3",
+                          "message": "must have at most 262144 bytes as a notification, not 300000"
+                        }
+                      ]
+                    }
+                  }
+                },
+                "changedNumber": {
+                  "summary": "A number that a double can't hold",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 1200,
+                      "message": "The published events are not acceptable.",
+                      "errors": [
+                        {
+                          "path": "/body/events/0/order_number",
+                          "message": "would become 12345678901234567000, since a double holds no more: send it as a text"
                         }
                       ]
                     }
@@ -288,6 +320,37 @@ export const eventsContract: Contract = {
                     "data": {
                       "code": 1003,
                       "message": "The body is too large."
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "PerhapsPublished": {
+          "description": "The server can't answer right now; try again after `Retry-After`. The events may have been stored, all of them or none, if the answer of the\ndatabase was lost. Publishing them again is safe where they have an `id` of yours: those that are stored are not delivered twice.\n",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "Retry-After": {
+              "$ref": "#/components/headers/Retry-After"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ErrorResponse"
+              },
+              "examples": {
+                "databaseUnavailable": {
+                  "summary": "The database is down",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 5001,
+                      "message": "The service is not available right now. Try again later.",
+                      "request_id": "019b76da-a800-7000-8000-0000000000f1"
                     }
                   }
                 }
@@ -528,37 +591,6 @@ export const eventsContract: Contract = {
               }
             }
           }
-        },
-        "ServiceUnavailable": {
-          "description": "The server can't answer right now. Nothing was changed; try again after `Retry-After`.",
-          "headers": {
-            "X-Request-Id": {
-              "$ref": "#/components/headers/X-Request-Id"
-            },
-            "Retry-After": {
-              "$ref": "#/components/headers/Retry-After"
-            }
-          },
-          "content": {
-            "application/json": {
-              "schema": {
-                "$ref": "#/components/schemas/ErrorResponse"
-              },
-              "examples": {
-                "databaseUnavailable": {
-                  "summary": "The database is down",
-                  "value": {
-                    "status": "error",
-                    "data": {
-                      "code": 5001,
-                      "message": "The service is not available right now. Try again later.",
-                      "request_id": "019b76da-a800-7000-8000-0000000000f1"
-                    }
-                  }
-                }
-              }
-            }
-          }
         }
       },
       "schemas": {
@@ -584,7 +616,7 @@ export const eventsContract: Contract = {
         },
         "PublishedEvent": {
           "type": "object",
-          "description": "The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),\nand with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are. They may be nested\n100 levels deep.\n",
+          "description": "The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),\nand with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are: the same names and\nvalues, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as `1`). A number that a double can't\nhold is refused: send it as a text. They may be nested 100 levels deep.\n",
           "required": [
             "account_id",
             "event",
@@ -872,10 +904,15 @@ export const eventsContract: Contract = {
                 },
                 "errors": {
                   "type": "array",
-                  "description": "Every fault of the request.",
+                  "description": "Every fault of the request; the first 50, if there are more.",
                   "items": {
                     "$ref": "#/components/schemas/Fault"
                   }
+                },
+                "more_errors": {
+                  "type": "boolean",
+                  "description": "Whether the request has more faults than those in `errors`. Left out if it has not.",
+                  "const": true
                 },
                 "request_id": {
                   "type": "string",

@@ -31,6 +31,7 @@ export const webhooksContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/WebhookEventType"
               },
               "x-error-code": 1102
@@ -41,6 +42,7 @@ export const webhooksContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/DcId"
               },
               "x-error-code": 1103
@@ -386,7 +388,7 @@ export const webhooksContract: Contract = {
       "title": "Waypost Webhooks API",
       "version": "1.0.0",
       "summary": "Hear of it when routes are created or started, their ETAs change, or a waypoint changes its status.",
-      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them. Decide by `code`; `message` is for people.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** `x-pattern-words` says in words what a `pattern` is there for; a value that does not match is answered with them.\n",
+      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** `x-pattern-words` says in words what a `pattern` is there for; a value that does not match is answered with them.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -458,7 +460,7 @@ export const webhooksContract: Contract = {
             "Webhooks"
           ],
           "summary": "Creates a webhook",
-          "description": "Registers a URL for one or several event types of one or several DCs. The webhook is enabled at once.\n\nThe URL must be a fully formed `http` or `https` URL and is stored as you send it. The same URL may be registered more than once; each\nregistration receives its own copy of a matching event.\n",
+          "description": "Registers a URL for one or several event types of one or several DCs. The webhook is enabled at once.\n\nThe URL must be a fully formed `http` or `https` URL and is stored as you send it. The same URL may be registered more than once; each\nregistration receives its own copy of a matching event. After a 503, list your webhooks before you repeat it: the webhook may be there.\n",
           "requestBody": {
             "required": true,
             "description": "What to send, and where to.",
@@ -536,7 +538,7 @@ export const webhooksContract: Contract = {
             "Webhooks"
           ],
           "summary": "Updates a webhook",
-          "description": "Enables or disables a webhook. A disabled webhook receives nothing; what already waits for it goes on when it is enabled again soon enough.\n\nOnly `enabled` can be changed. To change anything else, delete the webhook and create another.\n",
+          "description": "Enables or disables a webhook. A disabled webhook receives nothing; what already waits for it goes on when it is enabled again soon enough.\n\nOnly `enabled` can be changed. To change anything else, delete the webhook and create another. Repeating it changes nothing.\n",
           "requestBody": {
             "$ref": "#/components/requestBodies/UpdateWebhook"
           },
@@ -585,7 +587,7 @@ export const webhooksContract: Contract = {
             "Webhooks"
           ],
           "summary": "Replaces what can be changed of a webhook",
-          "description": "The same as `PATCH /webhooks/{id}`: only `enabled` can be changed, so that a replacement consists of it alone.\n",
+          "description": "The same as `PATCH /webhooks/{id}`: only `enabled` can be changed, so that a replacement consists of it alone. Repeating it changes nothing.\n",
           "requestBody": {
             "$ref": "#/components/requestBodies/UpdateWebhook"
           },
@@ -634,7 +636,7 @@ export const webhooksContract: Contract = {
             "Webhooks"
           ],
           "summary": "Deletes a webhook",
-          "description": "Removes the registration. Nothing more is sent to it, neither new events nor those that wait for another attempt. This can't be undone.",
+          "description": "Removes the registration. Nothing more is sent to it, neither new events nor those that wait for another attempt. This can't be undone.\nRepeating it is safe: a 404 after a 503 says that it was done.\n",
           "responses": {
             "200": {
               "$ref": "#/components/responses/WebhookDeleted"
@@ -962,7 +964,7 @@ export const webhooksContract: Contract = {
           }
         },
         "InvalidWebhook": {
-          "description": "One or more parameters are invalid. `code` names the parameter at fault, or is 1000 when several are; `errors` has\nevery fault with its place.\n",
+          "description": "One or more parameters are invalid. `code` names the parameter at fault, or is 1000 when several are; `errors` has\nevery fault with its place, up to 50.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1353,7 +1355,7 @@ export const webhooksContract: Contract = {
           }
         },
         "ServiceUnavailable": {
-          "description": "The server can't answer right now. Nothing was changed; try again after `Retry-After`.",
+          "description": "The server can't answer right now; try again after `Retry-After`. What the request changes may have been changed all the same, if the answer\nof the database was lost: the operation's description says what it does when it is repeated.\n",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1539,6 +1541,7 @@ export const webhooksContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/WebhookEventType"
               },
               "x-error-code": 1102
@@ -1549,6 +1552,7 @@ export const webhooksContract: Contract = {
               "minItems": 1,
               "uniqueItems": true,
               "items": {
+                "type": "string",
                 "$ref": "#/components/schemas/DcId"
               },
               "x-error-code": 1103
@@ -1827,10 +1831,15 @@ export const webhooksContract: Contract = {
                 },
                 "errors": {
                   "type": "array",
-                  "description": "Every fault of the request.",
+                  "description": "Every fault of the request; the first 50, if there are more.",
                   "items": {
                     "$ref": "#/components/schemas/Fault"
                   }
+                },
+                "more_errors": {
+                  "type": "boolean",
+                  "description": "Whether the request has more faults than those in `errors`. Left out if it has not.",
+                  "const": true
                 },
                 "request_id": {
                   "type": "string",

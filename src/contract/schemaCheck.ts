@@ -2,9 +2,13 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Fault } from '../errors.js';
+import { boundKeywords } from './boundedKeywords.js';
 import { faultsInWords } from './faultWords.js';
 
-/** Every fault of a value, one for each place. The path of each begins with `path`, the place of the value itself. */
+/**
+ * The faults of a value, one for each place: all of them, unless an object or array has more than MAX_FAULTS of its own, of which the rest is
+ * not looked for. The path of each begins with `path`, the place of the value itself.
+ */
 export type SchemaCheck = (value: unknown, path: string) => Fault[];
 
 /**
@@ -23,6 +27,7 @@ export function createSchemaCompiler(document: object): (pointer: string) => Sch
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, verbose: true });
   addFormats.default(ajv);
+  boundKeywords(ajv);
   return ajv;
 }
 

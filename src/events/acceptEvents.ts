@@ -1,7 +1,8 @@
 /** The one place that decides which events are accepted, and what of them is stored: for the API, the outbox and every other source. */
 import type { components } from '../../generated/events.js';
 import type { WebhookEventType } from '../contract/notifications.js';
-import type { Fault } from '../errors.js';
+import { MAX_FAULTS, type Fault } from '../errors.js';
+import { shapeFaults, sizeFaults } from './eventLimits.js';
 import type { EventRules } from './eventRules.js';
 
 export type PublishedEvent = components['schemas']['PublishedEvent'];
@@ -22,28 +23,57 @@ export interface AcceptableEvent {
   coalesceKey: string | null;
 }
 
-/** All events, or everything that is wrong with them. */
+/** All events, or what is wrong with them. More than MAX_FAULTS faults are not looked for. */
 export type Acceptance = { ok: true; events: AcceptableEvent[] } | { ok: false; faults: Fault[] };
 
-/** Far more than any notification needs, far less than what makes JSON.stringify run out of stack. */
-const MAX_NESTING = 100;
-
 /**
- * Accepts events, or says what is wrong with each of them. An event without `hook_timestamp_millis` has occurred now. What it is given is
+ * Accepts events, or says what is wrong with them. An event without `hook_timestamp_millis` has occurred now. What it is given is
  * left as it is.
  * @param path where the events are in the request: each fault's path begins with it
  */
 export function acceptEvents(events: readonly PublishedEvent[], rules: EventRules, path: string): Acceptance {
-  const faults = events.flatMap((event, i) => eventFaults(event, rules, `${path}/${i}`));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, events: events.map((event) => accept(event, rules)) };
+  const accepted: AcceptableEvent[] = [];
+  const faults = faultsOfEach(events, path, (event, place) => {
+    const found = faultsOf(event, rules, place);
+    if (found.length > 0) return found;
+    const acceptable = accept(event, rules);
+    accepted.push(acceptable);
+    return sizeFaults(acceptable.body, rules.maxBytes, place);
+  });
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, events: accepted };
 }
 
-/** What is wrong with one event, whatever it is; `acceptEvents` accepts those with which nothing is. */
-export function eventFaults(event: unknown, rules: EventRules, path: string): Fault[] {
+/**
+ * What is wrong with events, whatever they are, besides what openapi/events.yaml says of each: for a request that is refused for that.
+ * More than MAX_FAULTS faults are not looked for.
+ */
+export function eventFaults(events: readonly unknown[], rules: EventRules, path: string): Fault[] {
+  return faultsOfEach(events, path, (event, place) => {
+    const found = faultsOf(event, rules, place);
+    if (found.length > 0 || !isObject(event)) return found;
+    return sizeFaults(notificationBody(dated(event, Date.now())), rules.maxBytes, place);
+  });
+}
+
+/** Looks at one event after the other, until there are more faults than anybody is told of. */
+function faultsOfEach<T>(
+  events: readonly T[],
+  path: string,
+  faultsOfOne: (event: T, place: string) => Fault[],
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const [i, event] of events.entries()) {
+    faults.push(...faultsOfOne(event, `${path}/${i}`));
+    if (faults.length > MAX_FAULTS) break;
+  }
+  return faults;
+}
+
+function faultsOf(event: unknown, rules: EventRules, path: string): Fault[] {
   const faults = rules.publishedEvent?.(event, path) ?? [];
   if (!isObject(event)) return faults;
-  const dated = event.hook_timestamp_millis === undefined ? { ...event, hook_timestamp_millis: 0 } : event;
-  return [...distinct([...faults, ...rules.notifications.faultsOf(dated, path)]), ...nestingFaults(event, path)];
+  const found = [...faults, ...rules.notifications.faultsOf(dated(event, 0), path)];
+  return [...distinct(found), ...shapeFaults(event, path)];
 }
 
 /** Those that all events share are found by the schema of what is published, and by that of the notification. */
@@ -51,20 +81,13 @@ function distinct(faults: Fault[]): Fault[] {
   return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
 }
 
-/** The fields of an event that are nested too deep to be sent. */
-function nestingFaults(event: object, path: string): Fault[] {
-  return Object.entries(event)
-    .filter(([, value]) => isDeeperThan(MAX_NESTING, value))
-    .map(([name]) => ({ path: `${path}/${name}`, message: `must not be nested more than ${MAX_NESTING} levels deep` }));
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
-}
-
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** An event that does not say when it has occurred did so at `millis`. */
+function dated<Event extends { hook_timestamp_millis?: unknown }>(event: Event, millis: number): Event {
+  return event.hook_timestamp_millis === undefined ? { ...event, hook_timestamp_millis: millis } : event;
 }
 
 function accept(published: PublishedEvent, rules: EventRules): AcceptableEvent {
@@ -85,7 +108,8 @@ function accept(published: PublishedEvent, rules: EventRules): AcceptableEvent {
 const notSent = { id: undefined, account_id: undefined };
 
 /** The fields that every notification has come first, and what is between publisher and Waypost is left out. */
-function notificationBody(published: PublishedEvent): string {
-  const { event, hook_timestamp_millis, dc_id, route_id, ...further } = { ...published, ...notSent };
+function notificationBody(published: Record<string, unknown>): string {
+  const sent: Record<string, unknown> = { ...published, ...notSent };
+  const { event, hook_timestamp_millis, dc_id, route_id, ...further } = sent;
   return JSON.stringify({ event, hook_timestamp_millis, dc_id, route_id, ...further });
 }

@@ -4,7 +4,7 @@ import { ErrorCode } from '../../generated/webhooks.js';
 import type { Binding } from '../contract/binding.js';
 import { publisherContext, type PublisherContext } from '../contract/caller.js';
 import type { Handlers } from '../contract/operation.js';
-import { invalidRequest, type Fault } from '../errors.js';
+import { invalidRequest, MAX_FAULTS, type Fault } from '../errors.js';
 import { acceptEvents, eventFaults } from './acceptEvents.js';
 import { compileRulesOfChecked, type EventRules } from './eventRules.js';
 import type { StoreRequest } from './groupCommit.js';
@@ -14,13 +14,15 @@ export type EventOperations = Handlers<operations, ServedOperationId, PublisherC
 
 interface Dependencies {
   store: StoreRequest;
+  /** The largest notification, in bytes as it is sent. */
+  maxEventBytes: number;
   /** Called after the events and their deliveries were committed, to be counted. */
   onPublished: (published: { events: number; deliveries: number }) => void;
 }
 
 /** The operation of openapi/events.yaml, for publishers. */
-export function bindEvents({ store, onPublished }: Dependencies): Binding<EventOperations> {
-  const rules = compileRulesOfChecked();
+export function bindEvents({ store, maxEventBytes, onPublished }: Dependencies): Binding<EventOperations> {
+  const rules = compileRulesOfChecked(maxEventBytes);
   return {
     contract: eventsContract,
     handlers: {
@@ -34,15 +36,17 @@ export function bindEvents({ store, onPublished }: Dependencies): Binding<EventO
     },
     contextOf: publisherContext,
     // The handler looks at all events anyway: a request that is right so far is not looked at twice.
-    furtherFaults: (body, found) => (found.length > 0 ? faultsOfBody(body, rules) : []),
+    furtherFaults: (body, found) => (found.length > 0 ? faultsOfBody(body, found, rules) : []),
   };
 }
 
 const EVENTS_PATH = '/body/events';
 
-function faultsOfBody(body: unknown, rules: EventRules): Fault[] {
+/** Events are looked at one by one only if they are no more than a request may have. */
+function faultsOfBody(body: unknown, found: readonly Fault[], rules: EventRules): Fault[] {
   if (typeof body !== 'object' || body === null || !('events' in body) || !Array.isArray(body.events)) return [];
-  return body.events.flatMap((event: unknown, i) => eventFaults(event, rules, `${EVENTS_PATH}/${i}`));
+  if (found.length > MAX_FAULTS || found.some(({ path }) => path === EVENTS_PATH)) return [];
+  return eventFaults(body.events, rules, EVENTS_PATH);
 }
 
 function refuseUnknownAccounts(error: unknown): never {

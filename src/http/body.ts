@@ -1,41 +1,38 @@
 import { isUtf8 } from 'node:buffer';
-import express, { type Request, type RequestHandler } from 'express';
-import { bodyTooLarge, malformedJson, unsupportedMediaType } from '../errors.js';
+import type { Request, RequestHandler } from 'express';
+import { ApiError, invalidRequest, malformedJson, unsupportedMediaType } from '../errors.js';
+import { CODINGS, isCoding, readBytes, type Coding } from './bodyBytes.js';
+import { refusal } from './faults.js';
 import { findJsonFault, placeAfter } from './jsonFault.js';
+import { changedNumbers, hasMoreValuesThan } from './jsonValues.js';
 
-const CODINGS = ['gzip', 'deflate', 'br'];
 /** JSON is UTF-8 (RFC 8259, section 8.1); the others are for callers who can't help it. */
 const CHARSETS = ['utf-8', 'utf-16le', 'utf-16be'];
+
+/** A hundred for each of a thousand events. Parsing more takes more time and memory than the bytes of a body let expect. */
+const MAX_VALUES = 100_000;
 
 /**
  * Reads a JSON body of `maxBytes` at the most. Compressed bodies count by their size after decompression.
  * Afterwards `Content-Type` is plain `application/json`.
- * @throws ApiError 400 for an empty body and for what is not JSON, 413 for a larger body, 415 for what is not declared as JSON or not
- *   readable here; each says what was sent, and what is accepted or where the fault is.
+ * @throws ApiError 400 for an empty body, for what is not JSON, and for values that are too many or would change; 413 for a larger body; 415 for
+ *   what is not declared as JSON or not readable here. Each says what was sent, and what is accepted or where the fault is.
  */
 export function readJsonBody(maxBytes: number): RequestHandler {
-  const readBytes: RequestHandler = express.raw({ limit: maxBytes, type: () => true });
-  return (request, response, next) => {
+  return async (request, response, next) => {
     if (!announcesBody(request)) throw emptyBody();
     const charset = acceptedCharset(request.headers['content-type']);
     const coding = acceptedCoding(request.headers['content-encoding']);
-    readBytes(request, response, (error?: unknown) => {
-      request.headers['content-type'] = 'application/json';
-      const fault = error === undefined ? parseBody(request, charset) : readingError(error, coding);
-      next(fault);
+    const bytes = await readBytes(request, response, { coding, maxBytes }).catch((error: unknown) => {
+      throw readingError(error, coding);
     });
+    request.headers['content-type'] = 'application/json';
+    const text = decode(bytes, charset);
+    request.body = parseJson(text);
+    const faults = changedNumbers(text, '/body');
+    if (faults.length > 0) throw refusal(faults, request.operation?.bodyProperties ?? {});
+    next();
   };
-}
-
-/** Puts what the bytes of the body say in their place. @returns what is wrong with them: nobody would catch an error of this late hour */
-function parseBody(request: Request, charset: string): unknown {
-  try {
-    const bytes: unknown = request.body;
-    request.body = parseJson(Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0), charset);
-    return undefined;
-  } catch (error) {
-    return error;
-  }
 }
 
 /** RFC 9112, section 6.3: without either header there is no body. */
@@ -56,25 +53,29 @@ function acceptedCharset(contentType = ''): string {
   throw unsupportedMediaType({ path: '/headers/content-type', message });
 }
 
-function acceptedCoding(contentEncoding = 'identity'): string {
+function acceptedCoding(contentEncoding = 'identity'): Coding {
   const coding = contentEncoding.trim().toLowerCase();
-  if (coding === 'identity' || CODINGS.includes(coding)) return coding;
+  if (isCoding(coding)) return coding;
   const message = `is ${shortened(coding)}: send ${CODINGS.join(', ')} or none`;
   // RFC 9110, section 12.5.3: the answer says which codings would have been accepted.
   throw unsupportedMediaType({ path: '/headers/content-encoding', message }, { 'Accept-Encoding': CODINGS.join(', ') });
 }
 
-/** The reader of the bytes says in `type` what happened. */
-function readingError(error: unknown, coding: string): unknown {
-  const type = error instanceof Error && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large') return bodyTooLarge(error);
+function readingError(error: unknown, coding: Coding): unknown {
+  if (error instanceof ApiError) return error;
   if (coding === 'identity') return notJson('does not have the length that Content-Length announces', error);
   return notJson(`can't be decompressed as ${coding}`, error);
 }
 
-function parseJson(bytes: Buffer, charset: string): unknown {
+function decode(bytes: Buffer, charset: string): string {
   if (bytes.length === 0) throw emptyBody();
-  const text = charset === 'utf-8' ? decodeUtf8(bytes) : decodeOther(bytes, charset);
+  return charset === 'utf-8' ? decodeUtf8(bytes) : decodeOther(bytes, charset);
+}
+
+function parseJson(text: string): unknown {
+  if (hasMoreValuesThan(MAX_VALUES, text)) {
+    throw invalidRequest([{ path: '/body', message: `must not hold more than ${MAX_VALUES} values` }]);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -120,12 +120,9 @@ function checkQuery(checks: OperationChecks): RequestHandler {
 function readBody(maxBytes: number): RequestHandler {
   const readJson = readJsonBody(maxBytes);
   return (request, response, next) => {
-    if (request.operation?.bodyProperties) {
-      readJson(request, response, next);
-    } else {
-      delete request.headers['content-type'];
-      next();
-    }
+    if (request.operation?.bodyProperties) return readJson(request, response, next);
+    delete request.headers['content-type'];
+    next();
   };
 }
 

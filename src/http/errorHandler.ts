@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { ApiError, internalError, serviceUnavailable } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { components } from '../../generated/webhooks.js';
+import { leavesBody } from './unreadBody.js';
 
 /**
  * The one place where an error becomes an answer: the contract's envelope with a numeric code. What is not ours is a 503 if the
@@ -17,6 +18,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const apiError = toApiError(error);
     const requestId = apiError.status >= 500 ? request.id : undefined;
     if (requestId) log.error({ requestId, err: apiError.cause ?? apiError }, 'request failed');
+    if (leavesBody(request)) response.set('Connection', 'close');
     response.status(apiError.status).set(apiError.headers).json(envelope(apiError, requestId));
   };
 }
@@ -34,6 +36,7 @@ export function envelope(error: ApiError, requestId?: string): components['schem
     data: {
       ...data,
       ...(error.faults.length > 0 && { errors: error.faults }),
+      ...(error.hasMoreFaults && { more_errors: true as const }),
       ...(requestId && { request_id: requestId }),
     },
   };

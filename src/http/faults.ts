@@ -5,12 +5,9 @@ import { firstAtEachPath } from '../contract/faultWords.js';
 import type { SchemaCheck } from '../contract/schemaCheck.js';
 import { invalidRequest, type ApiError, type CodedFault, type Fault } from '../errors.js';
 
-/** Enough to mend a request by; a body made of faults alone shall not be answered with a larger one. */
-const MAX_FAULTS = 100;
-
 /**
  * The faults of a body that the validator has refused; null if the error is none of the validator's. The validator decides, and stops at
- * the first fault; `check`, by the same schema, finds all of them and has our words for each.
+ * the first fault; `check`, by the same schema, finds the others and has our words for each.
  */
 export function faultsOf(error: unknown, body: unknown, check: SchemaCheck | undefined): Fault[] | null {
   if (!(error instanceof validatorErrors.BadRequest)) return null;
@@ -19,7 +16,7 @@ export function faultsOf(error: unknown, body: unknown, check: SchemaCheck | und
 }
 
 /**
- * An error with every fault of a request and its place, one at each place. The error code is the one that the contract gives to the parameter at fault
+ * An error with the faults of a request and their places, one at each place. The error code is the one that the contract gives to the parameter at fault
  * (`x-error-code`), or the general one if several are at fault.
  */
 export function refusal(faults: CodedFault[], properties: BodyProperties): ApiError {
@@ -27,7 +24,7 @@ export function refusal(faults: CodedFault[], properties: BodyProperties): ApiEr
   const codes = new Set(distinct.map(({ path, code }) => code ?? codeOf(path, properties)));
   const [code] = codes.size === 1 ? codes : [];
   return invalidRequest(
-    distinct.slice(0, MAX_FAULTS).map(({ path, message }) => ({ path, message })),
+    distinct.map(({ path, message }) => ({ path, message })),
     code,
   );
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../log.js';
+import { awaitsContinue, handleRest } from './unreadBody.js';
 import { createRefuser } from './unreadable.js';
 
 /** A server that listens. */
@@ -37,6 +38,7 @@ export async function listen(
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
     if (stopping) closeAfterwards(response);
+    handleRest(request, response);
     onRequest(request, response);
   }
 
@@ -53,6 +55,10 @@ export async function listen(
   );
   const refuser = createRefuser(log, (socket) => [...inFlight].filter(({ req }) => req.socket === socket).at(-1));
   server.on('checkExpectation', handle); // the same: the app refuses what it can't fulfil
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    awaitsContinue(request);
+    handle(request, response);
+  });
   server.on('clientError', refuser.unreadable);
   server.on('connect', refuser.tunnel);
   server.on('connection', (socket: Socket) => {

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import type { Fault } from '../errors.js';
+import { MAX_FAULTS, type Fault } from '../errors.js';
 import { refusal } from './faults.js';
 import type { QueryParameter } from './requestChecks.js';
 
 /**
  * Reads the query as every client writes it (application/x-www-form-urlencoded, in UTF-8), checks it against the operation's
  * parameters, and leaves the values in `request.query`. The validator behind it would take `0x10` and `1e2` for integers.
- * @throws ApiError 400 with the faults of the query, as many as a body is told of
+ * @throws ApiError 400 with the faults of the query
  */
 export function readQuery(parameters: readonly QueryParameter[]): RequestHandler {
   return (request, _response, next) => {
@@ -15,6 +15,7 @@ export function readQuery(parameters: readonly QueryParameter[]): RequestHandler
     const faults: Fault[] = [];
     const query: Record<string, unknown> = {};
     for (const [name, values] of sent) {
+      if (faults.length > MAX_FAULTS) break;
       const path = `/query/${name}`;
       const parameter = parameters.find((known) => known.name === name);
       const fault = parameter ? writingFault(parameter, values) : 'is no parameter of this operation';

@@ -1,7 +1,7 @@
 import type { ContractPath } from '../contract/contract.js';
 import { createSchemaCompiler, type SchemaCheck } from '../contract/schemaCheck.js';
 
-/** What finds every fault of the requests of one operation, by the contract. */
+/** What finds the faults of the requests of one operation, by the contract. */
 export interface RequestChecks {
   /** The parameters that its query may have. */
   query: readonly QueryParameter[];

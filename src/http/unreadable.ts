@@ -11,6 +11,7 @@ import {
 } from '../errors.js';
 import type { Logger } from '../log.js';
 import { envelope } from './errorHandler.js';
+import { LINGER_MILLIS } from './unreadBody.js';
 
 type ConnectionError = Error & { code?: string };
 
@@ -21,9 +22,6 @@ export interface Refuser {
   /** For the server's event `connect`: this is no proxy. */
   tunnel(request: IncomingMessage, socket: Duplex): void;
 }
-
-/** Whoever still sends when the connection is closed may lose the answer to a reset; so long we listen on. */
-const LINGER_MILLIS = 1_000;
 
 /** @param lastResponseOn the response to the latest request of a connection, while it is not over */
 export function createRefuser(log: Logger, lastResponseOn: (socket: Duplex) => ServerResponse | undefined): Refuser {

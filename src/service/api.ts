@@ -70,6 +70,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   });
   const events = bindEvents({
     store: createGroupCommit(database.sql, { handOver: options.handOver, onQueued: options.onQueued }),
+    maxEventBytes: config.maxEventBytes,
     onPublished: options.onPublished,
   });
   const deliveries = bindDeliveries({

@@ -112,7 +112,9 @@ const anything: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
 async function start(): Promise<{ model: Model; real: Real }> {
   const target: Target = await service.createTarget();
   // It was there when all of its events happened.
-  await service.pool.query(`UPDATE webhooks SET created_at = now() - interval '1 h' WHERE id = $1`, [target.webhook.id]);
+  await service.pool.query(`UPDATE webhooks SET created_at = now() - interval '1 h' WHERE id = $1`, [
+    target.webhook.id,
+  ]);
   await service.pool.query('DELETE FROM delivery_queue'); // what a walk that failed has left would keep its day
   const states = ['exhausted', 'exhausted', 'succeeded', 'superseded'] as const;
   const owner = { accountId: target.account.id, webhookId: target.webhook.id };

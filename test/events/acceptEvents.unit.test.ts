@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acceptEvents, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
+import { acceptEvents, eventFaults, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
 import { compileRulesOfChecked, compileRulesOfUnchecked } from '../../src/events/eventRules.js';
 
 const checked = compileRulesOfChecked();
@@ -80,5 +80,66 @@ describe('events of which one is refused', () => {
     expect(pathsOfFaults([event({ waypoint_id: 7, event: 'WAYPOINT_STATUS_CHANGED' })], checked)).toEqual([
       '/events/0/waypoint_id',
     ]);
+  });
+});
+
+describe('an event has its limits:', () => {
+  const faultsOfOne = (given: PublishedEvent, rules = unchecked) => {
+    const acceptance = acceptEvents([event(), given], rules, '/events');
+    return acceptance.ok ? [] : acceptance.faults.map(({ path, message }) => `${path} ${message}`);
+  };
+
+  it.each(['x', 'é', '\u0001'])('bytes of the notification as it is sent, of %j', (filling) => {
+    const sized = (bytes: number) => {
+      const given = event({ id: 'not-sent', hook_timestamp_millis: 5, text: '' });
+      const each = Buffer.byteLength(JSON.stringify(filling)) - 2;
+      const rest = bytes - Buffer.byteLength(accepted(given)[0]?.body ?? '');
+      return { ...given, text: filling.repeat(Math.floor(rest / each)) + 'x'.repeat(rest % each) };
+    };
+    for (const maxBytes of [1_024, 262_144]) {
+      const rules = maxBytes === 262_144 ? unchecked : compileRulesOfChecked(maxBytes);
+      expect(faultsOfOne(sized(maxBytes), rules)).toEqual([]);
+      expect(faultsOfOne(sized(maxBytes + 1), rules)).toEqual([
+        `/events/1 must have at most ${maxBytes} bytes as a notification, not ${maxBytes + 1}`,
+      ]);
+    }
+  });
+
+  it('10,000 values, however they are nested', () => {
+    // Besides the four fields, and the two lists themselves.
+    const holding = (values: number) => event({ further: [Array(values - 6).fill(0)] });
+    expect(faultsOfOne(holding(10_000))).toEqual([]);
+    expect(faultsOfOne(holding(10_001))).toEqual(['/events/1 must not hold more than 10000 values']);
+  });
+
+  it('and is not looked at any further than these', () => {
+    let seen = 0;
+    const list = Array.from({ length: 1_000 }, () => ({
+      get value() {
+        return (seen += 1);
+      },
+    }));
+    const given = event({ further: Array(1_000).fill(list) });
+    expect(faultsOfOne(given)).toEqual(['/events/1 must not hold more than 10000 values']);
+    expect(seen).toBeLessThan(10_000);
+  });
+});
+
+describe('of events that are all wrong', () => {
+  it('no more are looked at than anybody is told of', () => {
+    let seen = 0;
+    const wrong = Array.from({ length: 1_000 }, () =>
+      Object.defineProperty(event(), 'dc_id', {
+        enumerable: true,
+        get: () => {
+          seen += 1;
+          return '';
+        },
+      }),
+    );
+    expect(pathsOfFaults(wrong)).toHaveLength(51);
+    const perEvent = seen / 51;
+    expect(perEvent).toBeLessThan(20);
+    expect(eventFaults(wrong, checked, '/events')).toHaveLength(51);
   });
 });

@@ -153,13 +153,99 @@ describe('publishEvents', () => {
 
   it('takes 4 MiB and not a byte more', async () => {
     const sized = (bytes: number) => {
-      const text = JSON.stringify({ events: [{ ...routeCreated(account.id), further: '' }] });
-      return text.replace('"further":""', `"further":"${'x'.repeat(bytes - text.length)}"`);
+      const events = Array.from({ length: 17 }, () => ({ ...routeCreated(account.id), further: 'x'.repeat(240_000) }));
+      const length = JSON.stringify({ events: [...events, { ...routeCreated(account.id), further: '' }] }).length;
+      return JSON.stringify({
+        events: [...events, { ...routeCreated(account.id), further: 'x'.repeat(bytes - length) }],
+      });
     };
     expect((await service.callEvents('publishEvents', { bytes: sized(4_194_304) })).status).toBe(202);
     const before = await counts();
     const answer = await service.callEvents('publishEvents', { bytes: sized(4_194_305) });
     expect([answer.status, answer.body]).toMatchObject([413, { data: { code: 1003 } }]);
     expect(await counts()).toEqual(before);
+  });
+
+  describe('refuses with the place', () => {
+    const faultsOf = async (...events: object[]) => {
+      const before = await counts();
+      const { status, body } = await service.callEvents('publishEvents', { body: { events } });
+      expect([status, body.data.code, await counts()]).toEqual([400, 1200, before]);
+      return body.data;
+    };
+    const large = (length: number) => ({ ...routeCreated(account.id), further: 'x'.repeat(length) });
+
+    it('an event that is too large', async () => {
+      const { errors } = await faultsOf(large(10), large(262_144), large(10));
+      expect(errors).toEqual([
+        {
+          path: '/body/events/1',
+          message: expect.stringMatching(/^must have at most 262144 bytes as a notification, not 262\d{3}$/) as unknown,
+        },
+      ]);
+    });
+
+    it('an event that is too large beside one that is wrong otherwise', async () => {
+      const { errors = [] } = await faultsOf(large(262_144), { ...large(10), dc_id: 7 });
+      expect(errors.map(({ path }) => path)).toEqual(['/body/events/1/dc_id', '/body/events/0']);
+    });
+
+    it('an event of too many values', async () => {
+      const { errors } = await faultsOf({
+        ...routeCreated(account.id),
+        further: Object.fromEntries(Array(20_000).fill(0).entries()),
+      });
+      expect(errors).toEqual([{ path: '/body/events/0', message: 'must not hold more than 10000 values' }]);
+    });
+
+    it('a number that a double changes, wherever it is', async () => {
+      const event = JSON.stringify({ ...routeCreated(account.id), further: [{ lat: 'N' }] }).replace('"N"', '1e400');
+      const answer = await service.callEvents('publishEvents', { bytes: `{"events":[${event}]}` });
+      expect([answer.status, answer.body.data]).toMatchObject([
+        400,
+        { code: 1200, errors: [{ path: '/body/events/0/further/0/lat' }] },
+      ]);
+    });
+
+    it('a request of more values than it may hold, before anything is made of them', async () => {
+      const of = async (values: number) => {
+        const bytes = `{"events":[${Array(values - 2)
+          .fill('{}')
+          .join(',')}]}`;
+        const { status, body } = await service.callEvents('publishEvents', { bytes });
+        return [status, body.data.code, body.data.errors];
+      };
+      expect(await of(100_000)).toEqual([
+        400,
+        1200,
+        [{ path: '/body/events', message: 'must have at most 1000 entries' }],
+      ]);
+      expect(await of(100_001)).toEqual([
+        400,
+        1000,
+        [{ path: '/body', message: 'must not hold more than 100000 values' }],
+      ]);
+    });
+
+    it('50 faults, and says that there are more; fifty alone are all', async () => {
+      const wrong = (count: number) =>
+        Array.from({ length: count }, () => ({ ...routeCreated(account.id), dc_id: '' }));
+      const many = await faultsOf(...wrong(1_000));
+      expect([many.errors?.length, many.more_errors]).toEqual([50, true]);
+      const all = await faultsOf(...wrong(50));
+      expect([all.errors?.length, all.more_errors]).toEqual([50, undefined]);
+    });
+  });
+});
+
+describe('publishEvents with a limit of the operator', () => {
+  it('takes events up to that', async () => {
+    const other = await startDeliveryService({ MAX_EVENT_BYTES: '2000' }, ['api']);
+    const { id } = await other.createAccount();
+    const publish = async (length: number) =>
+      other.callEvents('publishEvents', { body: { events: [{ ...routeCreated(id), further: 'x'.repeat(length) }] } });
+    const statuses = [(await publish(1_800)).status, (await publish(2_000)).status];
+    await other.stop();
+    expect(statuses).toEqual([202, 400]);
   });
 });

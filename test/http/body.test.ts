@@ -107,3 +107,31 @@ it('a U+FFFD that was sent as such is no fault, and neither is a byte order mark
   const answer = await account.call('createWebhook', { bytes });
   expect([answer.status, answer.body.data.webhook?.dc_ids]).toEqual([200, ['\ufffd']]);
 });
+
+describe('a number that would be another one is a 400 with its place', () => {
+  it('whose code is that of the parameter', async () => {
+    const { code, errors } = (await account.call('createWebhook', { bytes: '{"dc_ids": [1, 12345678901234567890]}' }))
+      .body.data;
+    expect([code, errors]).toEqual([
+      1103,
+      [
+        {
+          path: '/body/dc_ids/1',
+          message: 'would become 12345678901234567000, since a double holds no more: send it as a text',
+        },
+      ],
+    ]);
+  });
+
+  it('also in a body that is not UTF-8, or is compressed', async () => {
+    const bytes = '{"webhook_url": -0}';
+    const utf16 = {
+      bytes: Buffer.from(bytes, 'utf16le'),
+      headers: { 'Content-Type': 'application/json; charset=utf-16le' },
+    };
+    for (const input of [utf16, coded('gzip', gzipSync(bytes))]) {
+      const { code, errors } = (await account.call('createWebhook', input)).body.data;
+      expect([code, errors?.[0]?.path]).toEqual([1100, '/body/webhook_url']);
+    }
+  });
+});

@@ -12,6 +12,8 @@ export interface RawAnswer {
 /** A connection that says exactly what it is told, and not what an HTTP client would. */
 export interface RawConnection {
   write(bytes: string | Uint8Array): void;
+  /** How many of the bytes that were written are on their way, or have arrived: the buffers of both systems hold some 10 MB. */
+  sentBytes(): number;
   /** The next answer. @throws if the connection is closed before it is complete */
   answer(): Promise<RawAnswer>;
   /** Resolves when the server has closed the connection in order. @throws if it was reset */
@@ -47,6 +49,7 @@ export async function openConnection(url: string): Promise<RawConnection> {
 
   return {
     write: (bytes) => void socket.write(bytes),
+    sentBytes: () => socket.bytesWritten - socket.writableLength,
     answer: () =>
       new Promise((resolve, reject) => {
         look = () => {
