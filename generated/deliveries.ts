@@ -290,7 +290,7 @@ export interface components {
             status_code: number | null;
             /**
              * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
-             *     `protocol`; null if there is one.
+             *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
              */
             error_kind: string | null;
             /** @description The error, for people. */

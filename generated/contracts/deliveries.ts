@@ -1743,7 +1743,7 @@ export const deliveriesContract: Contract = {
                 "string",
                 "null"
               ],
-              "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol`; null if there is one.\n"
+              "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.\n"
             },
             "error_message": {
               "type": [
@@ -2060,7 +2060,7 @@ export const deliveriesContract: Contract = {
                     "string",
                     "null"
                   ],
-                  "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol`; null if there is one.\n"
+                  "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.\n"
                 },
                 "error_message": {
                   "type": [

@@ -1,7 +1,8 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { types } from 'node:util';
 import { buildConnector } from 'undici';
+import { boundAnswers } from './answerBounds.js';
 import type { AddressPolicy } from './targetAddress.js';
 import { defaultPort } from './targetUrl.js';
 
@@ -20,8 +21,10 @@ export type ResolveTarget = (hostname: string, port: number) => Promise<Resolved
 /** What a connection needs besides its host. */
 export interface ConnectorOptions {
   resolveTarget: ResolveTarget;
-  /** Bounds a connection from the resolution of the name to the end of the TLS handshake. */
+  /** Bounds a connection from the resolution of the name on, and then its TLS handshake. */
   timeoutMillis: number;
+  /** How many bytes on the wire an answer may have; then its connection is destroyed. */
+  maxAnswerBytes: number;
   /** PEM certificates to trust instead of those that Node.js brings along. */
   ca?: string | undefined;
 }
@@ -85,17 +88,20 @@ export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = loo
  */
 export function createDirectConnector(origin: URL, options: ConnectorOptions): buildConnector.connector {
   const port = portOf(origin);
-  const connect = buildConnector({
+  const dial = buildConnector({
     timeout: options.timeoutMillis,
     lookup: pinnedLookup(options.resolveTarget, port),
     // Tries the checked addresses one after the other, so that a host with a dead IPv6 address is reached by IPv4.
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(1_000, Math.floor(options.timeoutMillis / 4))),
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
+  const finish = createFinisher(options);
   return (target, callback) => {
     const start = () => {
-      connect({ ...target, ...serverName(target.hostname) }, callback);
+      dial({ ...target, protocol: 'http:', port: String(port) }, (...[error, wire]) => {
+        if (error) callback(error, null);
+        else finish(target, wire, callback);
+      });
     };
     if (isIP(target.hostname) === 0) {
       start();
@@ -107,13 +113,36 @@ export function createDirectConnector(origin: URL, options: ConnectorOptions): b
   };
 }
 
+/** Makes of an open connection what requests are written to. */
+export type Finisher = (target: buildConnector.Options, wire: Socket, callback: buildConnector.Callback) => void;
+
+/**
+ * Speaks TLS over the connection where the target asks for it, and bounds the answers. TLS has the connection beneath it as a socket of
+ * its own, since only that one counts what really arrives.
+ */
+export function createFinisher({ timeoutMillis, maxAnswerBytes, ca }: ConnectorOptions): Finisher {
+  const secure = buildConnector({ timeout: timeoutMillis, ...(ca === undefined ? {} : { ca }) });
+  return (target, wire, callback) => {
+    const handOver: buildConnector.Callback = (...[error, socket]) => {
+      if (error) {
+        callback(error, null);
+        return;
+      }
+      callback(null, socket);
+      boundAnswers(socket, wire, maxAnswerBytes);
+    };
+    if (target.protocol === 'https:') secure({ ...target, ...serverName(target.hostname), httpSocket: wire }, handOver);
+    else handOver(null, wire);
+  };
+}
+
 /** The port that an origin means. */
 export function portOf({ port, protocol }: URL): number {
   return port === '' ? defaultPort(protocol) : Number(port);
 }
 
 /** The name that TLS asks for and checks: none for an address, and without the dot of a fully qualified name. */
-export function serverName(hostname: string): { servername?: string } {
+function serverName(hostname: string): { servername?: string } {
   return isIP(hostname) === 0 ? { servername: hostname.replace(/\.$/, '') } : {};
 }
 

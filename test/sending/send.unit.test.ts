@@ -238,7 +238,6 @@ describe('a receiver that keeps us waiting costs the deadline and no more', () =
     ['accepts and stays silent', '', '', 'no answer'],
     ['never ends the status line', 'HTTP/1.1 200 ', 'O', 'no answer'],
     ['never ends the headers', 'HTTP/1.1 200 OK\r\nx: ', 'x', 'no answer'],
-    ['announces answers for ever', '', 'HTTP/1.1 102 Processing\r\n\r\n', 'no answer'],
     ['drips the body', 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n', 'x', 'no complete answer'],
     ['drips chunks', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\nx\r\n', 'no complete answer'],
     ['never ends the body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nx', '', 'no complete answer'],
@@ -276,7 +275,7 @@ describe('what is no complete answer is a value', () => {
     ['another protocol version', 'HTTP/9.9 200 OK\r\n\r\n', 'stay', 'protocol', null],
     ['a header without a name', 'HTTP/1.1 200 OK\r\n: x\r\n\r\n', 'stay', 'protocol', null],
     ['a header with a NUL', 'HTTP/1.1 200 OK\r\nx: \u0000\r\n\r\n', 'stay', 'protocol', null],
-    ['headers without end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(40_000)}`, 'stay', 'protocol', null],
+    ['headers without end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(80_000)}`, 'stay', 'protocol', null],
     ['many headers', `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`, 'stay', 'protocol', null],
     ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx', 'stay', 'connection', null],
     [
