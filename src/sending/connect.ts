@@ -15,6 +15,15 @@ export interface ResolvedAddress {
 /** Resolves a name to all of its addresses, or rejects. */
 export type Lookup = (hostname: string) => Promise<ResolvedAddress[]>;
 
+/** A name that leads to where webhooks may not: for the operator, and nobody else. */
+export interface RefusedTarget {
+  hostname: string;
+  address: string;
+  port: number;
+  /** What the address is, such as `a private address`. */
+  kind: string;
+}
+
 /** The addresses of a host that have all been checked; rejects with a ConnectError otherwise. */
 export type ResolveTarget = (hostname: string, port: number) => Promise<ResolvedAddress[]>;
 
@@ -49,8 +58,13 @@ export class ConnectError extends Error {
  * is: a name with a public and a private address is an attack (DNS rebinding) or a mistake. What is returned may be connected to
  * without asking a resolver again. Attempts that need the same name at the same time share one resolution, so that a slow
  * resolver of one receiver does not occupy all threads of the system's resolver.
+ * @param onRefused is told which address of a name may not be reached, which the error does not say
  */
-export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = lookupAll): ResolveTarget {
+export function createTargetResolver(
+  policy: AddressPolicy,
+  lookup: Lookup = lookupAll,
+  onRefused?: (target: RefusedTarget) => void,
+): ResolveTarget {
   const running = new Map<string, Promise<ResolvedAddress[]>>();
 
   function resolve(hostname: string): Promise<ResolvedAddress[]> {
@@ -73,9 +87,11 @@ export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = loo
     });
     if (addresses.length === 0) throw new ConnectError('dns', `${hostname} has no address`);
     for (const { address } of addresses) {
-      // The address itself is left out: the account must not learn what names resolve to inside of the operator's network.
       const kind = policy.refusedAs(address, port);
-      if (kind !== null) throw new ConnectError('blocked', `${hostname} leads to ${kind}`);
+      if (kind === null) continue;
+      onRefused?.({ hostname, address, port, kind });
+      // Neither the address nor its kind: accounts must not learn from names what is inside of the operator's network.
+      throw new ConnectError('blocked', `${hostname} leads to an address that webhooks may not reach`);
     }
     return addresses;
   };

@@ -48,11 +48,16 @@ function kindOf(code: string, message: string): AttemptErrorKind {
   return /^E[A-Z\d]+$/.test(code) ? 'connection' : 'protocol';
 }
 
-/** An AggregateError, from trying several addresses, has its messages in its parts. */
+/**
+ * A system call fails with a message of Node's that has the address: one of a network that the operator opened, perhaps, which the name
+ * must not tell. An AggregateError, from trying several addresses, has its messages in its parts.
+ */
 function messageOf(error: Error, code: string): string {
+  if ('syscall' in error && typeof error.syscall === 'string') return `${error.syscall} ${code}`;
   if (error.message !== '') return error.message;
   if (!('errors' in error) || !Array.isArray(error.errors)) return code;
-  return error.errors.map((part) => asError(part).message).join('; ');
+  const messages = error.errors.map(asError).map((part) => messageOf(part, codeOf(part)));
+  return [...new Set(messages)].join('; ');
 }
 
 function codeOf(error: Error): string {

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import type { AddressPolicy } from './targetAddress.js';
 import { checkTargetUrl } from './targetUrl.js';
 import type { AttemptResult } from './attempt.js';
-import { asError, createDirectConnector, createTargetResolver, type Lookup } from './connect.js';
+import { asError, createDirectConnector, createTargetResolver, type Lookup, type RefusedTarget } from './connect.js';
 import { Exchange } from './exchange.js';
 import { createForwardProxy } from './proxy.js';
 import { defaultRetryAfterCapSeconds } from './retryAfter.js';
@@ -34,6 +34,8 @@ export interface SenderOptions {
   maxConnectionAgeMillis?: number;
   /** Resolves names; the system's resolver unless given. */
   lookup?: Lookup;
+  /** Hears of each name that leads to an address which may not be reached. The results do not say where it leads. */
+  onRefused?: (target: RefusedTarget) => void;
   /** A forward proxy that all connections go through, such as `http://user:password@proxy.example:3128`. */
   proxyUrl?: string | null;
   /** PEM certificates to trust instead of those that Node.js brings along. */
@@ -76,7 +78,7 @@ export function createSender(options: SenderOptions): Sender {
     minFloodMillis: options.minFloodMillis ?? 1_000,
   };
   const connectorOptions = {
-    resolveTarget: createTargetResolver(policy, options.lookup),
+    resolveTarget: createTargetResolver(policy, options.lookup, options.onRefused),
     timeoutMillis,
     maxAnswerBytes,
     ca: options.ca,

@@ -64,6 +64,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     userAgent: `Waypost/${options.version}`,
     timeoutMillis: config.delivery.timeoutSeconds * 1_000,
     proxyUrl: config.delivery.proxyUrl,
+    onRefused: (target) => {
+      log.info(target, 'a name leads to where webhooks may not');
+    },
   });
   const origin = randomUUID();
   const registry = new Registry();

@@ -320,7 +320,14 @@ describe('what is no complete answer is a value', () => {
   it('a port where nobody listens', async () => {
     const receiver = await startReceiver();
     await receiver.close();
-    expect(await post(sending(), receiver.url)).toMatchObject({ errorKind: 'connection', statusCode: null });
+    const sender = sending({ lookup: toLoopback });
+    for (const host of ['127.0.0.1', 'hooks.example.com']) {
+      expect(await post(sender, `http://${host}:${receiver.port}/`)).toMatchObject({
+        errorKind: 'connection',
+        errorMessage: 'connect ECONNREFUSED', // without the address, which a name of an allowed network must not tell
+        statusCode: null,
+      });
+    }
   });
 
   it('a name that does not resolve', async () => {
@@ -385,7 +392,7 @@ describe('no way in', () => {
     },
   );
 
-  it('a name that resolves to such an address is not connected to, and the address is not told', async () => {
+  it('a name that resolves to such an address is not connected to, and what the address is is not told', async () => {
     const receiver = await receiving();
     const result = await post(
       sending({ policy: strict, lookup: toLoopback }),
@@ -393,7 +400,7 @@ describe('no way in', () => {
     );
     expect(result).toMatchObject({
       errorKind: 'blocked',
-      errorMessage: 'hooks.example.com leads to a loopback address',
+      errorMessage: 'hooks.example.com leads to an address that webhooks may not reach',
     });
     expect(receiver.connections).toBe(0);
   });
@@ -420,7 +427,7 @@ describe('no way in', () => {
     expect(await post(sender, url)).toMatchObject({ statusCode: 200 });
     expect(await post(sender, url)).toMatchObject({
       errorKind: 'blocked',
-      errorMessage: 'hooks.example.com leads to a cloud metadata address',
+      errorMessage: 'hooks.example.com leads to an address that webhooks may not reach',
     });
   });
 
