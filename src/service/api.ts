@@ -5,7 +5,7 @@ import { bindDeliveries } from '../deliveries/operations.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { generateSecret } from '../signing/sign.js';
-import { createTestSender } from '../deliveries/testEvent.js';
+import { createTestSender, type AttemptPlaces } from '../deliveries/testEvent.js';
 import { createGroupCommit } from '../events/groupCommit.js';
 import { bindEvents } from '../events/operations.js';
 import { createApp } from '../http/app.js';
@@ -29,8 +29,9 @@ export interface ApiOptions {
   database: Database;
   secretBox: SecretBox;
   addressPolicy: AddressPolicy;
-  /** For test events. */
+  /** For test events, with the places that they take. */
   sender: Sender;
+  attemptPlaces: AttemptPlaces;
   /** Called when deliveries were queued otherwise than by publishing. */
   onQueued: () => void;
   /** Called after events and their deliveries were committed. */
@@ -73,7 +74,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     db: database.prisma,
     sql: database.sql,
     secretBox,
-    sendTest: createTestSender(secretBox, options.sender),
+    sendTest: createTestSender(secretBox, options.sender, options.attemptPlaces),
     onQueued: options.onQueued,
   });
 

@@ -3,6 +3,7 @@ import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/client.js';
 import { registerConnectionMetrics } from '../database/metrics.js';
+import { createLanes } from '../deliveries/lanes.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
 import { createSender } from '../sending/send.js';
 import { createNotifier } from '../database/channel.js';
@@ -95,6 +96,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   try {
     const secretBox = await openSecretBox(config, database.sql);
+    const lanes = createLanes({
+      maxInFlight: config.delivery.workerConcurrency,
+      maxPerWebhook: config.delivery.webhookConcurrency,
+    });
+    /** Tests have places in the lanes of the worker, where this process has one. */
+    const attemptPlaces = {
+      take: lanes.enter,
+      giveBack: (webhookId: string) => {
+        lanes.finished(webhookId, null);
+        delivery?.wake();
+      },
+    };
     const shared = { ...options, database, secretBox, addressPolicy, sender };
     const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {
@@ -106,9 +119,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       published.deliveries.inc(count.deliveries);
       if (count.deliveries > 0) onQueued();
     };
-    if (roles.has('api')) api = await listenForCalls({ ...shared, onQueued, onPublished });
+    if (roles.has('api')) api = await listenForCalls({ ...shared, attemptPlaces, onQueued, onPublished });
     metrics = await listenForMetrics(registry, config, log);
-    if (roles.has('worker')) delivery = startDelivery({ ...shared, registry, origin });
+    if (roles.has('worker')) delivery = startDelivery({ ...shared, lanes, registry, origin });
 
     let stopping: Promise<void> | null = null;
     return { url: api?.url ?? null, metricsUrl: metrics?.url ?? null, stop: () => (stopping ??= stopAll()) };

@@ -9,6 +9,7 @@ import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { createSigningKeys } from '../signing/signingKeys.js';
 import { listenForDeliveries } from '../database/channel.js';
+import type { Lanes } from '../deliveries/lanes.js';
 import { startWorker } from '../deliveries/worker.js';
 import type { Logger } from '../log.js';
 
@@ -26,6 +27,7 @@ export interface DeliveryOptions {
   databaseUrl: string;
   secretBox: SecretBox;
   sender: Sender;
+  lanes: Lanes;
   registry: Registry;
   /** Names this process among those that notify each other of new deliveries. */
   origin: string;
@@ -33,17 +35,17 @@ export interface DeliveryOptions {
 
 /** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { config, log, database, databaseUrl, secretBox, sender, registry } = options;
+  const { config, log, database, databaseUrl, secretBox, sender, lanes, registry } = options;
   const { delivery } = config;
   const worker = startWorker({
     db: database.sql,
     log,
     sender,
+    lanes,
     signingKeys: createSigningKeys(secretBox),
     metrics: createDeliveryMetrics(registry, () => worker.inFlight()),
     scheduleSeconds: delivery.retryScheduleSeconds,
     maxInFlight: delivery.workerConcurrency,
-    maxPerWebhook: delivery.webhookConcurrency,
     timeoutMillis: delivery.timeoutSeconds * 1_000,
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });

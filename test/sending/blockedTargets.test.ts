@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { LookupAddress } from 'node:dns';
+import { createLanes } from '../../src/deliveries/lanes.js';
 import { createDeliveryMetrics } from '../../src/deliveries/metrics.js';
 import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { createSender } from '../../src/sending/send.js';
@@ -97,7 +98,7 @@ describe('a worker', () => {
       metrics: createDeliveryMetrics(new Registry(), () => 0),
       scheduleSeconds: [60, 60, 60],
       maxInFlight: 10,
-      maxPerWebhook: 10,
+      lanes: createLanes({ maxInFlight: 10, maxPerWebhook: 10 }),
       timeoutMillis: 10_000,
       disableAfterSeconds: 86_400,
     });
