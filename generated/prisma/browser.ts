@@ -44,6 +44,11 @@ export type WebhookChange = Prisma.WebhookChangeModel
  */
 export type Event = Prisma.EventModel
 /**
+ * Model OutboxRow
+ * Events that an application has inserted in a transaction of its own, until a worker takes them.
+ */
+export type OutboxRow = Prisma.OutboxRowModel
+/**
  * Model Delivery
  * One event for one webhook: the log, which keeps it until the retention is over. No foreign keys: it outlives its webhook.
  */

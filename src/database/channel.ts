@@ -12,6 +12,9 @@ export const DELIVERIES_CHANNEL = 'waypost_deliveries';
 /** SQL that wakes all workers when the transaction that runs it commits. */
 export const NOTIFY_SQL = `SELECT pg_notify('${DELIVERIES_CHANNEL}', '')::text`;
 
+/** Where the database itself notifies of rows in `outbox`, when the transaction that inserted them commits. */
+export const OUTBOX_CHANNEL = 'waypost_outbox';
+
 /** Publishing many events in a moment notifies twice: a NOTIFY per event would halve what can be published. */
 const PAUSE_MILLIS = 5;
 const RECONNECT_MILLIS = 1_000;
@@ -48,12 +51,16 @@ const NOTIFY = 'SELECT pg_notify($1, $2)::text';
  * Listens for notifications on a connection of its own, and connects again when it breaks. Until then the
  * workers' polling stands in.
  * @param origin names this process: what it notifies itself is not heard
+ * @param heard whom to wake, by the channel; all of them whenever a connection begins to listen, for what came while none did
  */
-export function listenForDeliveries(
+export function listenForWork(
   databaseUrl: string,
   log: Logger,
-  { origin, onWake }: { origin: string; onWake: () => void },
+  { origin, heard }: { origin: string; heard: Readonly<Record<string, () => void>> },
 ): { stop(): Promise<void> } {
+  const listen = Object.keys(heard)
+    .map((channel) => `LISTEN ${channel}`)
+    .join('; ');
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -65,17 +72,19 @@ export function listenForDeliveries(
       keepAlive: true,
     });
     client = connecting;
-    connecting.on('notification', ({ payload }) => {
-      if (payload !== origin) onWake();
+    connecting.on('notification', ({ channel, payload }) => {
+      if (payload !== origin) heard[channel]?.();
     });
     connecting.on('error', () => undefined); // `end` follows
     connecting.once('end', reconnect);
     connecting
       .connect()
-      .then(() => connecting.query(`LISTEN ${DELIVERIES_CHANNEL}`))
-      .then(onWake) // what came while nobody listened
+      .then(() => connecting.query(listen))
+      .then(() => {
+        for (const wake of Object.values(heard)) wake();
+      })
       .catch((err: unknown) => {
-        log.warn({ err }, 'not listening for deliveries yet; the worker polls');
+        log.warn({ err }, 'not listening for notifications yet; the worker polls');
         connecting.end().catch(() => undefined);
         reconnect();
       });

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { createPoolCloser } from './closing.js';
-import { createSqlRunner, type SqlRunner } from './sqlRunner.js';
+import { createSqlRunner, createTransactor, type SqlRunner, type Transact } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -12,6 +12,8 @@ export interface Database {
   prisma: PrismaClient;
   /** For the queue, the log and publishing. */
   sql: SqlRunner;
+  /** For what has to be several statements in one transaction of these. */
+  transact: Transact;
   /** The connections of both, which share a pool. */
   connections(): { open: number; idle: number; awaited: number };
   /** Lets go of the database. Queries that still run have two seconds to end. */
@@ -57,6 +59,7 @@ export function openDatabase(
   return {
     prisma,
     sql: createSqlRunner(pool, nameOf),
+    transact: createTransactor(pool, nameOf),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, awaited: pool.waitingCount }),
     close: async () => {
       closing = true;

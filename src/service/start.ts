@@ -121,7 +121,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     };
     if (roles.has('api')) api = await listenForCalls({ ...shared, attemptPlaces, onQueued, onPublished });
     metrics = await listenForMetrics(registry, config, log);
-    if (roles.has('worker')) delivery = startDelivery({ ...shared, lanes, registry, origin });
+    if (roles.has('worker')) delivery = startDelivery({ ...shared, lanes, registry, origin, onPublished });
 
     let stopping: Promise<void> | null = null;
     return { url: api?.url ?? null, metricsUrl: metrics?.url ?? null, stop: () => (stopping ??= stopAll()) };

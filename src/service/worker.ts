@@ -8,10 +8,12 @@ import { retrySpan } from '../deliveries/retrySchedule.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { createSigningKeys } from '../signing/signingKeys.js';
-import { listenForDeliveries } from '../database/channel.js';
+import { DELIVERIES_CHANNEL, listenForWork, OUTBOX_CHANNEL } from '../database/channel.js';
 import type { Lanes } from '../deliveries/lanes.js';
 import { startWorker } from '../deliveries/worker.js';
 import type { Logger } from '../log.js';
+import { createOutboxMetrics } from '../sources/outboxMetrics.js';
+import { startOutboxTaker } from '../sources/outboxTaker.js';
 
 export interface Delivery {
   /** There are new deliveries. */
@@ -31,9 +33,14 @@ export interface DeliveryOptions {
   registry: Registry;
   /** Names this process among those that notify each other of new deliveries. */
   origin: string;
+  /** Called after events of the outbox and their deliveries were committed. */
+  onPublished: (published: { events: number; deliveries: number }) => void;
 }
 
-/** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
+/**
+ * Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. What applications publish through the outbox
+ * is taken here, and not by the API: a worker listens anyway, and events that were taken are to be delivered next.
+ */
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { config, log, database, databaseUrl, secretBox, sender, lanes, registry } = options;
   const { delivery } = config;
@@ -56,13 +63,22 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   });
   const jobNames = jobs.map(({ name }) => name);
   const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });
-  const ear = listenForDeliveries(databaseUrl, log, { origin: options.origin, onWake: worker.wake });
+  const taker = startOutboxTaker({
+    transact: database.transact,
+    log,
+    metrics: createOutboxMetrics(registry, database.sql),
+    onPublished: options.onPublished,
+  });
+  const ear = listenForWork(databaseUrl, log, {
+    origin: options.origin,
+    heard: { [DELIVERIES_CHANNEL]: worker.wake, [OUTBOX_CHANNEL]: taker.wake },
+  });
 
   return {
     wake: worker.wake,
     stop: async () => {
       // At once: the worker is to claim nothing more while the others come to their end.
-      await Promise.all([worker.stop(), ear.stop(), housekeeping.stop()]);
+      await Promise.all([worker.stop(), taker.stop(), ear.stop(), housekeeping.stop()]);
     },
   };
 }

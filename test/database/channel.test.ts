@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createNotifier, DELIVERIES_CHANNEL, listenForDeliveries } from '../../src/database/channel.js';
-import { publishEvents } from '../../src/sources/outbox.js';
+import { createNotifier, DELIVERIES_CHANNEL, listenForWork, OUTBOX_CHANNEL } from '../../src/database/channel.js';
 import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
@@ -20,15 +19,18 @@ afterEach(async () => {
   for (const ear of ears.splice(0)) await ear.stop();
 });
 
+interface Heard {
+  heard: number;
+  channel: string;
+}
+
 /** An ear that listens already, and how often it has heard something. */
-async function listening(): Promise<{ heard: number }> {
-  const woken = { heard: 0 };
-  const ear = listenForDeliveries(service.databaseUrl, silent, {
-    origin: 'this process',
-    onWake: () => {
-      woken.heard += 1;
-    },
-  });
+async function listening(channel = DELIVERIES_CHANNEL): Promise<Heard> {
+  const woken = { heard: 0, channel };
+  const wake = () => {
+    woken.heard += 1;
+  };
+  const ear = listenForWork(service.databaseUrl, silent, { origin: 'this process', heard: { [channel]: wake } });
   ears.push(ear);
   // The first wake-up is for what came while nobody listened.
   await eventually(() => {
@@ -38,16 +40,16 @@ async function listening(): Promise<{ heard: number }> {
   return woken;
 }
 
-async function hears(woken: { heard: number }): Promise<void> {
+async function hears(woken: Heard): Promise<void> {
   await eventually(() => {
     expect(woken.heard).toBeGreaterThan(0);
   });
 }
 
 /** Whatever was notified before this has been heard by now: notifications come in the order of their commits. */
-async function allHeard(woken: { heard: number }): Promise<number> {
+async function allHeard(woken: Heard): Promise<number> {
   const before = woken.heard;
-  await service.pool.query(`SELECT pg_notify('${DELIVERIES_CHANNEL}', 'mark')`);
+  await service.pool.query(`SELECT pg_notify('${woken.channel}', 'mark')`);
   await eventually(() => {
     expect(woken.heard).toBeGreaterThan(before);
   });
@@ -69,16 +71,11 @@ describe('a worker of another process', () => {
     expect(await allHeard(woken)).toBe(1);
   });
 
-  it('is woken by publishEvents when its transaction commits, and not by one that is rolled back', async () => {
-    const [woken, target] = [await listening(), await service.createTarget()];
-    const event = { account_id: target.account.id, event: 'ROUTE_CREATED', dc_id: '1', route_id: 'R-1' } as const;
-    const rolledBack = service.database.prisma.$transaction(async (tx) => {
-      await publishEvents(tx, [event]);
-      throw new Error('rolled back');
-    });
-    await expect(rolledBack).rejects.toThrow('rolled back');
+  it('is woken by the outbox when a transaction commits that has inserted into it, and not by one that is rolled back', async () => {
+    const woken = await listening(OUTBOX_CHANNEL);
+    await service.pool.query("BEGIN; INSERT INTO outbox (events) VALUES ('[]'); ROLLBACK");
     expect(await allHeard(woken)).toBe(0);
-    await service.database.prisma.$transaction((tx) => publishEvents(tx, [event]));
+    await service.pool.query("BEGIN; INSERT INTO outbox (events) VALUES ('[]'), ('[]'); COMMIT");
     await eventually(() => {
       expect(woken.heard).toBe(2); // the mark and this one
     });

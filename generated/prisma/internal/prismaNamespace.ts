@@ -402,6 +402,7 @@ export const ModelName = {
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
   Event: 'Event',
+  OutboxRow: 'OutboxRow',
   Delivery: 'Delivery',
   QueuedDelivery: 'QueuedDelivery',
   Attempt: 'Attempt',
@@ -421,7 +422,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "event" | "delivery" | "queuedDelivery" | "attempt" | "recovery"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "event" | "outboxRow" | "delivery" | "queuedDelivery" | "attempt" | "recovery"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -792,6 +793,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.EventCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.EventCountAggregateOutputType> | number
+        }
+      }
+    }
+    OutboxRow: {
+      payload: Prisma.$OutboxRowPayload<ExtArgs>
+      fields: Prisma.OutboxRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OutboxRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OutboxRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        findFirst: {
+          args: Prisma.OutboxRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OutboxRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        findMany: {
+          args: Prisma.OutboxRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        create: {
+          args: Prisma.OutboxRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        createMany: {
+          args: Prisma.OutboxRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OutboxRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        delete: {
+          args: Prisma.OutboxRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        update: {
+          args: Prisma.OutboxRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.OutboxRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OutboxRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OutboxRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.OutboxRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        aggregate: {
+          args: Prisma.OutboxRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOutboxRow>
+        }
+        groupBy: {
+          args: Prisma.OutboxRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboxRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OutboxRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboxRowCountAggregateOutputType> | number
         }
       }
     }
@@ -1197,6 +1272,18 @@ export const EventScalarFieldEnum = {
 export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
 
 
+export const OutboxRowScalarFieldEnum = {
+  id: 'id',
+  events: 'events',
+  createdAt: 'createdAt',
+  refusedAt: 'refusedAt',
+  faults: 'faults',
+  attempts: 'attempts'
+} as const
+
+export type OutboxRowScalarFieldEnum = (typeof OutboxRowScalarFieldEnum)[keyof typeof OutboxRowScalarFieldEnum]
+
+
 export const DeliveryScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -1269,6 +1356,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
@@ -1283,6 +1378,15 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
 
 
@@ -1365,6 +1469,20 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -1551,6 +1669,7 @@ export type GlobalOmitConfig = {
   webhook?: Prisma.WebhookOmit
   webhookChange?: Prisma.WebhookChangeOmit
   event?: Prisma.EventOmit
+  outboxRow?: Prisma.OutboxRowOmit
   delivery?: Prisma.DeliveryOmit
   queuedDelivery?: Prisma.QueuedDeliveryOmit
   attempt?: Prisma.AttemptOmit

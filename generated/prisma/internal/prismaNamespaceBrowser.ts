@@ -56,6 +56,7 @@ export const ModelName = {
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
   Event: 'Event',
+  OutboxRow: 'OutboxRow',
   Delivery: 'Delivery',
   QueuedDelivery: 'QueuedDelivery',
   Attempt: 'Attempt',
@@ -145,6 +146,18 @@ export const EventScalarFieldEnum = {
 export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
 
 
+export const OutboxRowScalarFieldEnum = {
+  id: 'id',
+  events: 'events',
+  createdAt: 'createdAt',
+  refusedAt: 'refusedAt',
+  faults: 'faults',
+  attempts: 'attempts'
+} as const
+
+export type OutboxRowScalarFieldEnum = (typeof OutboxRowScalarFieldEnum)[keyof typeof OutboxRowScalarFieldEnum]
+
+
 export const DeliveryScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -217,6 +230,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
@@ -231,4 +252,13 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
