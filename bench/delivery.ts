@@ -6,14 +6,21 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { sendFromMemory } from './delivery/reference.js';
-import { addOldDeliveries, drain, latency, latencyBesideDead, pipeline } from './delivery/scenarios.js';
+import {
+  addOldDeliveries,
+  drain,
+  latency,
+  latencyBesideDead,
+  latencyBesideFloods,
+  pipeline,
+} from './delivery/scenarios.js';
 import { setStage, type Stage } from './delivery/stage.js';
 import { buildService } from './support/build.js';
 import { median } from './support/statistics.js';
 import { formatCount, formatRatio, formatTable } from './support/table.js';
 
 const HELP = `npm run bench:delivery -- [options]
-  --only <text>   only the scenarios whose name starts so: drain, pipeline, latency, dead
+  --only <text>   only the scenarios whose name starts so: drain, pipeline, latency, dead, flood
   --rounds <n>    rounds of drain and pipeline, medians are printed (3)
   --events <n>    events of the backlog that is drained (20000)
   --seconds <n>   how long the pipeline publishes (5)
@@ -46,6 +53,7 @@ async function run(main: string): Promise<void> {
     const young = await throughput(stage);
     if (wants('latency')) await reportLatency(stage);
     if (wants('dead')) await reportDead(stage);
+    if (wants('flood')) await reportFloods(stage);
     const old = Number(options.old);
     if (old === 0) return;
     await addOldDeliveries(stage, old);
@@ -133,12 +141,37 @@ async function reportLatency(stage: Stage): Promise<void> {
 }
 
 async function reportDead(stage: Stage): Promise<void> {
-  const rate = { eventsPerSecond: 100, millis: 10_000, together: false };
-  const without = await latency(stage, rate);
-  const beside = await latencyBesideDead(stage, rate);
-  const line = ({ p50, p99 }: { p50: number; p99: number }) => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
-  console.log('healthy receivers, publish to receipt at 100 events/s x 3');
-  console.log(`  alone:                                                       ${line(without)}`);
-  console.log(`  beside a receiver that never answers, with 10,000 waiting:   ${line(beside)}`);
+  const { without, beside } = await reportNeighbours(
+    stage,
+    latencyBesideDead,
+    'beside a receiver that never answers, with 10,000 waiting:',
+  );
   console.log(`  ratio of p99: ${(beside.p99 / without.p99).toFixed(2)}\n`);
 }
+
+async function reportFloods(stage: Stage): Promise<void> {
+  const { without, beside } = await reportNeighbours(
+    stage,
+    latencyBesideFloods,
+    'beside 20 that answer without end, with 10,000 waiting:',
+  );
+  console.log(`  ratio of p50: ${(beside.p50 / without.p50).toFixed(2)} (target less than 1.3)\n`);
+}
+
+/** Healthy receivers alone, and then beside others. */
+async function reportNeighbours(
+  stage: Stage,
+  latencyBeside: typeof latencyBesideDead,
+  name: string,
+): Promise<{ without: Latency; beside: Latency }> {
+  const rate = { eventsPerSecond: 100, millis: 10_000, together: false };
+  const without = await latency(stage, rate);
+  const beside = await latencyBeside(stage, rate);
+  const line = ({ p50, p99 }: Latency) => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+  console.log('healthy receivers, publish to receipt at 100 events/s x 3');
+  console.log(`  ${'alone:'.padEnd(60)} ${line(without)}`);
+  console.log(`  ${name.padEnd(60)} ${line(beside)}`);
+  return { without, beside };
+}
+
+type Latency = Awaited<ReturnType<typeof latency>>;

@@ -209,6 +209,9 @@ export interface paths {
          * Sends an example notification now
          * @description Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the
          *     outcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.
+         *
+         *     A test counts as one of the attempts that go on for the webhook at the same time, 50 unless the operator set another number: together with its
+         *     deliveries where the process that answers delivers as well, and together with its other tests in any case. One more is a 429, and nothing is sent.
          *     After a 503 nothing was sent.
          */
         post: operations["sendTestEvent"];
@@ -297,7 +300,7 @@ export interface components {
             status_code: number | null;
             /**
              * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
-             *     `protocol`; null if there is one.
+             *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
              */
             error_kind: string | null;
             /** @description The error, for people. */
@@ -435,7 +438,7 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 4001 | 5000 | 5001;
         /** @description One fault of a request. */
         Fault: {
             /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
@@ -542,6 +545,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["TestEventResponse"];
+            };
+        };
+        /** @description Too many requests with this key, or the webhook has as many attempts going on as it may have. Nothing was sent. */
+        TooManyTests: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /** @description The account has no delivery with this id. */
@@ -1032,7 +1048,7 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["TooManyTests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["UnexpectedError"];

@@ -312,7 +312,7 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 4001 | 5000 | 5001;
     };
     responses: {
         /** @description The webhooks of the account, oldest first. */
@@ -1011,6 +1011,7 @@ export const ErrorCode = {
   WebhookNotFound: 3001,
   DeliveryNotFound: 3002,
   RateLimited: 4000,
+  WebhookBusy: 4001,
   InternalError: 5000,
   ServiceUnavailable: 5001,
 } as const;
@@ -1043,6 +1044,7 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   3001: "The webhook could not be found.",
   3002: "The delivery could not be found.",
   4000: "Too many requests with this API key: wait as long as Retry-After says.",
+  4001: "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
   5000: "The server failed. Quote the request id when you report it.",
   5001: "The service is not available right now. Try again later.",
 };

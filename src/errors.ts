@@ -134,6 +134,11 @@ export function rateLimited(): ApiError {
   return new ApiError(429, ErrorCode.RateLimited);
 }
 
+/** The webhook has as many attempts going on as it may have. Most receivers answer within a second. */
+export function webhookBusy(): ApiError {
+  return new ApiError(429, ErrorCode.WebhookBusy, { headers: { 'Retry-After': '1' } });
+}
+
 export function internalError(cause: unknown): ApiError {
   return new ApiError(500, ErrorCode.InternalError, { cause });
 }

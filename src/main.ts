@@ -12,6 +12,7 @@ import { RequestFailed, UsageError } from './commands/failures.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addListenCommand } from './commands/listen.js';
 import { addMigrateCommand } from './commands/migrate.js';
+import { addOutboxCommand } from './commands/outbox.js';
 import { addPublishCommand } from './commands/publish.js';
 import { addRecoverCommand } from './commands/recover.js';
 import { addSecretsCommand } from './commands/secrets.js';
@@ -47,6 +48,7 @@ addListenCommand(program, context);
 addPublishCommand(program, context);
 addDeliveriesCommand(program, context);
 addRecoverCommand(program, context);
+addOutboxCommand(program, context);
 addSecretsCommand(program, context);
 
 /** On a terminal that has them, unless NO_COLOR is set (no-color.org); anywhere if FORCE_COLOR is. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServerProcess } from '../support/serverProcess.js';
+import { fileURLToPath } from 'node:url';
+import { startServerProcess, type ServerProcess } from '../support/serverProcess.js';
 import { percentile } from '../support/statistics.js';
 import { publish, storeBacklog } from './publish.js';
 import type { Stage } from './stage.js';
@@ -77,9 +78,20 @@ export async function latency(
 
 /** The same beside a receiver that never answers and has 10,000 deliveries waiting. */
 export async function latencyBesideDead(stage: Stage, options: SteadyRate) {
-  await stage.registerWebhook('/never', 'dead');
+  await stage.registerWebhook(`${stage.receiver.url}/never`, 'dead');
   await storeBacklog(stage, 10_000, 'dead');
   return latency(stage, { ...options, dcId: 'dead' });
+}
+
+/** The same beside 20 webhooks whose receivers answer without end, each with 500 deliveries waiting. */
+export async function latencyBesideFloods(stage: Stage, options: SteadyRate) {
+  const program = fileURLToPath(new URL('floodProcess.ts', import.meta.url));
+  const flooding = await startServerProcess({ args: ['--import', 'tsx', program], env: {} });
+  for (let i = 0; i < 20; i += 1) await stage.registerWebhook(`${flooding.url}/${i}`, 'flood');
+  await storeBacklog(stage, 500, 'flood');
+  const result = await latency(stage, { ...options, dcId: 'flood' });
+  await flooding.stop();
+  return result;
 }
 
 /** A log of deliveries that are over, with their attempts and events. */

@@ -23,8 +23,8 @@ export interface Stage {
   receiver: ServerProcess;
   accountId: string;
   publisherKey: string;
-  /** Registers a webhook of the account for an event type of its own, so that only the scenario's events match it. */
-  registerWebhook(path: string, dcId: string): Promise<void>;
+  /** Registers a webhook of the account for a DC of its own, so that only the scenario's events match it. */
+  registerWebhook(url: string, dcId: string): Promise<void>;
   startApi(): Promise<ServerProcess>;
   startWorker(): Promise<ServerProcess>;
   /** Both in one process, as `npm start` does. */
@@ -63,12 +63,12 @@ export async function setStage(main: string, profileFolder: string | null = null
 
   const api = await startApi();
   const webhooks = createWebhooksClient({ baseUrl: api.url, apiKey: owner.apiKey });
-  const registerWebhook = async (path: string, dcId: string) => {
-    const body = { webhook_url: receiver.url + path, events: ['ROUTE_CREATED' as const], dc_ids: [dcId] };
+  const registerWebhook = async (url: string, dcId: string) => {
+    const body = { webhook_url: url, events: ['ROUTE_CREATED' as const], dc_ids: [dcId] };
     const { error } = await webhooks.POST('/webhooks', { body });
     if (error) throw new Error(JSON.stringify(error));
   };
-  for (let i = 0; i < 10; i += 1) await registerWebhook(`/${i}`, i < 3 ? 'bench' : 'elsewhere');
+  for (let i = 0; i < 10; i += 1) await registerWebhook(`${receiver.url}/${i}`, i < 3 ? 'bench' : 'elsewhere');
 
   const receipts = async () => (await (await fetch(`${receiver.url}/report`)).json()) as Receipts;
   return {

@@ -626,7 +626,7 @@ export const deliveriesContract: Contract = {
             "Tests"
           ],
           "summary": "Sends an example notification now",
-          "description": "Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the\noutcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.\nAfter a 503 nothing was sent.\n",
+          "description": "Sends the example that the Webhooks API shows for an event type, signed like any other and marked by the header `webhook-test: true`, and answers with the\noutcome. It is sent whether or not the webhook is enabled or registered for the event type, it is not retried, and it does not appear in the log.\n\nA test counts as one of the attempts that go on for the webhook at the same time, 50 unless the operator set another number: together with its\ndeliveries where the process that answers delivers as well, and together with its other tests in any case. One more is a 429, and nothing is sent.\nAfter a 503 nothing was sent.\n",
           "requestBody": {
             "required": true,
             "description": "What to send.",
@@ -672,7 +672,7 @@ export const deliveriesContract: Contract = {
               "$ref": "#/components/responses/UnsupportedMediaType"
             },
             "429": {
-              "$ref": "#/components/responses/RateLimited"
+              "$ref": "#/components/responses/TooManyTests"
             },
             "500": {
               "$ref": "#/components/responses/InternalError"
@@ -1057,6 +1057,52 @@ export const deliveriesContract: Contract = {
                       "error_kind": "connection",
                       "error_message": "connection refused",
                       "response_excerpt": ""
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "TooManyTests": {
+          "description": "Too many requests with this key, or the webhook has as many attempts going on as it may have. Nothing was sent.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "Retry-After": {
+              "$ref": "#/components/headers/Retry-After"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ErrorResponse"
+              },
+              "examples": {
+                "webhookBusy": {
+                  "summary": "The webhook is busy",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 4001,
+                      "message": "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says."
+                    }
+                  }
+                },
+                "rateLimited": {
+                  "summary": "Too many requests",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 4000,
+                      "message": "Too many requests with this API key: wait as long as Retry-After says."
                     }
                   }
                 }
@@ -1744,7 +1790,7 @@ export const deliveriesContract: Contract = {
                 "string",
                 "null"
               ],
-              "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol`; null if there is one.\n"
+              "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.\n"
             },
             "error_message": {
               "type": [
@@ -2062,7 +2108,7 @@ export const deliveriesContract: Contract = {
                     "string",
                     "null"
                   ],
-                  "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol`; null if there is one.\n"
+                  "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.\n"
                 },
                 "error_message": {
                   "type": [
@@ -2153,6 +2199,7 @@ export const deliveriesContract: Contract = {
             3001,
             3002,
             4000,
+            4001,
             5000,
             5001
           ],
@@ -2183,6 +2230,7 @@ export const deliveriesContract: Contract = {
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
             "4000": "Too many requests with this API key: wait as long as Retry-After says.",
+            "4001": "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
             "5000": "The server failed. Quote the request id when you report it.",
             "5001": "The service is not available right now. Try again later."
           },
@@ -2213,6 +2261,7 @@ export const deliveriesContract: Contract = {
             "WebhookNotFound",
             "DeliveryNotFound",
             "RateLimited",
+            "WebhookBusy",
             "InternalError",
             "ServiceUnavailable"
           ]

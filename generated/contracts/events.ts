@@ -790,6 +790,7 @@ export const eventsContract: Contract = {
             3001,
             3002,
             4000,
+            4001,
             5000,
             5001
           ],
@@ -820,6 +821,7 @@ export const eventsContract: Contract = {
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
             "4000": "Too many requests with this API key: wait as long as Retry-After says.",
+            "4001": "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
             "5000": "The server failed. Quote the request id when you report it.",
             "5001": "The service is not available right now. Try again later."
           },
@@ -850,6 +852,7 @@ export const eventsContract: Contract = {
             "WebhookNotFound",
             "DeliveryNotFound",
             "RateLimited",
+            "WebhookBusy",
             "InternalError",
             "ServiceUnavailable"
           ]

@@ -1898,6 +1898,7 @@ export const webhooksContract: Contract = {
             3001,
             3002,
             4000,
+            4001,
             5000,
             5001
           ],
@@ -1928,6 +1929,7 @@ export const webhooksContract: Contract = {
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
             "4000": "Too many requests with this API key: wait as long as Retry-After says.",
+            "4001": "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
             "5000": "The server failed. Quote the request id when you report it.",
             "5001": "The service is not available right now. Try again later."
           },
@@ -1958,6 +1960,7 @@ export const webhooksContract: Contract = {
             "WebhookNotFound",
             "DeliveryNotFound",
             "RateLimited",
+            "WebhookBusy",
             "InternalError",
             "ServiceUnavailable"
           ]

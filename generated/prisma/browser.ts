@@ -55,6 +55,11 @@ export type Event = Prisma.EventModel
  */
 export type EventKey = Prisma.EventKeyModel
 /**
+ * Model OutboxRow
+ * Events that an application has inserted in a transaction of its own, until a worker takes them.
+ */
+export type OutboxRow = Prisma.OutboxRowModel
+/**
  * Model QueuedDelivery
  * The queue: one event for one webhook that is not over. It is the only home of such a delivery, and carries what listing it needs.
  * No foreign keys here nor in the log: deliveries outlive their webhook.

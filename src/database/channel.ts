@@ -1,5 +1,5 @@
 /**
- * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the queue has it all. Publishing and
+ * How publishers wake workers: on a channel of Postgres that carries nothing but who rings, since the tables have it all. Publishing and
  * delivery share nothing else. Channels belong to the whole database, so that this one has the name of the schema: two installations
  * in one database do not hear each other.
  */
@@ -12,6 +12,16 @@ import type { SqlRunner } from './sqlRunner.js';
 
 /** SQL that wakes all workers when the transaction that runs it commits. */
 export const NOTIFY_SQL = `SELECT pg_notify(current_schema(), '')::text`;
+
+/** SQL that has the outbox looked at when the transaction that runs it commits, as the database does when rows are inserted. */
+export const NOTIFY_OUTBOX_SQL = `SELECT pg_notify(current_schema(), 'outbox')::text`;
+const OUTBOX_PAYLOAD = 'outbox';
+
+/** Whom to wake. */
+export interface Ears {
+  deliveries: () => void;
+  outbox: () => void;
+}
 
 /** Publishing many events in a moment notifies twice: a NOTIFY per event would halve what can be published. */
 const PAUSE_MILLIS = 5;
@@ -51,11 +61,12 @@ const NOTIFY = 'SELECT pg_notify(current_schema(), $1)::text';
  * Listens for notifications on a connection of its own, and connects again when it breaks or goes silent. Until then the workers' polling
  * stands in.
  * @param origin names this process: what it notifies itself is not heard
+ * @param heard whom to wake: all of them whenever a connection begins to listen, for what came while none did
  */
-export function listenForDeliveries(
+export function listenForWork(
   databaseUrl: string,
   log: Logger,
-  { origin, onWake }: { origin: string; onWake: () => void },
+  { origin, heard }: { origin: string; heard: Ears },
 ): { stop(): Promise<void> } {
   const channel = pg.escapeIdentifier(schemaOf(databaseUrl));
   let stopped = false;
@@ -73,7 +84,8 @@ export function listenForDeliveries(
     });
     client = connecting;
     connecting.on('notification', ({ payload }) => {
-      if (payload !== origin) onWake();
+      if (payload === OUTBOX_PAYLOAD) heard.outbox();
+      else if (payload !== origin) heard.deliveries();
     });
     connecting.on('error', () => undefined); // `end` follows
     connecting.once('end', () => {
@@ -83,11 +95,11 @@ export function listenForDeliveries(
       .connect()
       .then(() => connecting.query(`LISTEN ${channel}`))
       .then(() => {
-        onWake(); // what came while nobody listened
+        for (const wake of Object.values(heard)) wake(); // for what came while nobody listened
         feelPulse(connecting);
       })
       .catch((err: unknown) => {
-        log.warn({ err }, 'not listening for deliveries yet; the worker polls');
+        log.warn({ err }, 'not listening for notifications yet; the worker polls');
         giveUp(connecting);
       });
   }

@@ -3,7 +3,7 @@ import { type Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { createPoolCloser } from './closing.js';
 import { openPool, type PoolOptions } from './pool.js';
 import { schemaOf } from './schema.js';
-import { createPatientRunner, createSqlRunner, type SqlRunner } from './sqlRunner.js';
+import { createPatientRunner, createSqlRunner, createTransactor, type SqlRunner, type Transact } from './sqlRunner.js';
 
 /** Prisma, or a transaction of it: what every query function takes first. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -15,7 +15,9 @@ export interface Database {
   sql: SqlRunner;
   /** The same for what may take minutes: housekeeping, and reading every webhook's key at the start. */
   patientSql: SqlRunner;
-  /** The connections of all three, which share a pool. */
+  /** For what has to be several statements in one transaction of these. */
+  transact: Transact;
+  /** The connections of them all, which share a pool. */
   connections(): { open: number; idle: number; awaited: number };
   /** Lets go of the database. Queries that still run have two seconds to end. */
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export function openDatabase(databaseUrl: string, { poolSize, onError, ...events
     prisma,
     sql: createSqlRunner(pool, nameOf),
     patientSql: createPatientRunner(pool, nameOf),
+    transact: createTransactor(pool, nameOf),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, awaited: pool.waitingCount }),
     close: async () => {
       closing = true;

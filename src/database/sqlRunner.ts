@@ -19,6 +19,9 @@ export interface SqlRunner {
   ): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
+/** Runs statements in one transaction: committed when `run` resolves, rolled back when it rejects, with whose error it rejects then. */
+export type Transact = <T>(run: (sql: SqlRunner) => Promise<T>) => Promise<T>;
+
 /**
  * A runner on a pool. Without Prisma in between, whose engine takes more CPU time for a statement than the driver, Express and the
  * validation of its request together.
@@ -46,5 +49,33 @@ export function createPatientRunner(pool: WatchedPool, nameOf: (statement: { sql
         await client.query('RESET statement_timeout'); // to what the connection began with
         return result;
       }),
+  };
+}
+
+/** A transaction whose process has gone, or hangs, holds its locks no longer than this. */
+const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
+/** Transactions, each on a connection of the pool that it has for itself. */
+export function createTransactor(pool: pg.Pool, nameOf: (statement: { sql: string }) => string): Transact {
+  return async (run) => {
+    const client = await pool.connect();
+    const onError = () => undefined; // the statement that runs then, or the next one, fails
+    client.on('error', onError);
+    let broken = false;
+    try {
+      await client.query(BEGIN);
+      const result = await run({
+        query: <Row extends object>(text: string, values: readonly unknown[] = []) =>
+          client.query<Row>({ name: nameOf({ sql: text }), text, values: [...values] }),
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => (broken = true));
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
   };
 }

@@ -63,8 +63,10 @@ export interface Lanes {
   addClaimed(deliveries: ClaimedDelivery[], offered: Readonly<Record<string, number>>, isAll: boolean): void;
   /** The next delivery that may be sent now, or null. Lanes take turns. */
   next(): ClaimedDelivery | null;
+  /** Takes a place for an attempt that is no delivery. False if the webhook, or the process, has as many as it may have. */
+  enter(webhookId: string): boolean;
   /**
-   * What `next` handed out is over: by an attempt, or by none, which says nothing about the receiver. True if the lane has room for
+   * What `next` handed out, or `enter` let in, is over: by an attempt, or by none, which says nothing about the receiver. True if the lane has room for
    * more and there may be more.
    */
   finished(
@@ -132,6 +134,12 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
     waiting += deliveries.length;
   }
 
+  function begin(lane: Lane): void {
+    inFlight += 1;
+    lane.inFlight += 1;
+    if (lane.slow) slowInFlight += 1;
+  }
+
   function takeTurn(): [string, Lane] | null {
     const slowAllowed = slowInFlight < maxInFlight / 2;
     const limit = inFlight < maxInFlight / 2 ? maxPerWebhook : CROWDED_LIMIT;
@@ -181,12 +189,19 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       if (!turn || !delivery) return null;
       const [webhookId, lane] = turn;
       waiting -= 1;
-      inFlight += 1;
-      lane.inFlight += 1;
-      if (lane.slow) slowInFlight += 1;
+      begin(lane);
       turns.delete(webhookId); // to the end of the line
       queueUp(webhookId, lane);
       return delivery;
+    },
+
+    enter: (webhookId) => {
+      const taken = active.get(webhookId)?.inFlight ?? 0;
+      if (inFlight >= maxInFlight || taken >= maxPerWebhook) return false;
+      const lane = activate(webhookId);
+      begin(lane);
+      queueUp(webhookId, lane);
+      return true;
     },
 
     finished: ({ webhookId, bodyBytes }, attempt) => {

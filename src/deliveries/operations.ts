@@ -4,7 +4,14 @@ import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
-import { deliveryNotFound, invalidRequest, webhookDeleted, webhookDisabled, webhookNotFound } from '../errors.js';
+import {
+  deliveryNotFound,
+  invalidRequest,
+  webhookBusy,
+  webhookDeleted,
+  webhookDisabled,
+  webhookNotFound,
+} from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
@@ -120,7 +127,9 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
     sendTestEvent: async ({ account, params, body }) => {
       const secrets = await findSecrets(db, account.id, params.id);
       if (!secrets) throw webhookNotFound();
-      const { eventId, attempt, delivered } = await sendTest(params.id.toLowerCase(), secrets, body.event);
+      const sent = await sendTest(params.id.toLowerCase(), secrets, body.event);
+      if (!sent) throw webhookBusy();
+      const { eventId, attempt, delivered } = sent;
       return success({ delivered, event_id: eventId, ...toOutcome(attempt) });
     },
   };

@@ -2,7 +2,7 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import { createBell } from './bell.js';
-import { createLanes } from './lanes.js';
+import type { Lanes } from './lanes.js';
 import type { DeliveryMetrics } from './metrics.js';
 import { release, settlementOf, settlementWithoutAttempt } from './outcome.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from './claim.js';
@@ -23,8 +23,8 @@ export interface WorkerOptions {
   scheduleSeconds: readonly number[];
   /** Attempts at the same time in this process. */
   maxInFlight: number;
-  /** Attempts at the same time per webhook. */
-  maxPerWebhook: number;
+  /** Who may send how much; also for what is sent besides deliveries in this process. */
+  lanes: Lanes;
   /** The deadline of an attempt. */
   timeoutMillis: number;
   /** A webhook that only failed for so long is disabled. */
@@ -69,9 +69,8 @@ const PAUSE_AFTER_FAULT_MILLIS = 60_000;
  * workers may run on one database. After a crash the leases run out, and the deliveries are claimed again: at least once.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, log, sender, signingKeys, metrics, scheduleSeconds, timeoutMillis } = options;
+  const { db, log, sender, signingKeys, metrics, lanes, scheduleSeconds, timeoutMillis } = options;
   const leaseMillis = 2 * timeoutMillis + LEASE_RESERVE_MILLIS;
-  const lanes = createLanes(options);
   const health = createWebhookHealth(db, { log, disableAfterSeconds: options.disableAfterSeconds });
   const settler = createSettler(db, { log, giveUpAfterMillis: LEASE_RESERVE_MILLIS, onSettled: metrics.settled });
   // The lines of attempts hold nothing that the logger would have to redact, and its search for secrets would be most of their cost.

@@ -5,7 +5,7 @@
  * - `blocked`: the host leads to an address, or the URL to a place, that webhooks may not reach
  * - `connection`: refused, reset, or closed before the answer was complete
  * - `tls`: no trusted and matching certificate, or no TLS at all
- * - `protocol`: what came back is not HTTP/1.1
+ * - `protocol`: what came back is not HTTP/1.1, or went on and on
  */
 export type AttemptErrorKind = 'timeout' | 'dns' | 'blocked' | 'connection' | 'tls' | 'protocol';
 

@@ -1,7 +1,8 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { types } from 'node:util';
 import { buildConnector } from 'undici';
+import { boundAnswers } from './answerBounds.js';
 import type { AddressPolicy } from './targetAddress.js';
 import { defaultPort } from './targetUrl.js';
 
@@ -14,14 +15,25 @@ export interface ResolvedAddress {
 /** Resolves a name to all of its addresses, or rejects. */
 export type Lookup = (hostname: string) => Promise<ResolvedAddress[]>;
 
+/** A name that leads to where webhooks may not: for the operator, and nobody else. */
+export interface RefusedTarget {
+  hostname: string;
+  address: string;
+  port: number;
+  /** What the address is, such as `a private address`. */
+  kind: string;
+}
+
 /** The addresses of a host that have all been checked; rejects with a ConnectError otherwise. */
 export type ResolveTarget = (hostname: string, port: number) => Promise<ResolvedAddress[]>;
 
 /** What a connection needs besides its host. */
 export interface ConnectorOptions {
   resolveTarget: ResolveTarget;
-  /** Bounds a connection from the resolution of the name to the end of the TLS handshake. */
+  /** Bounds a connection from the resolution of the name on, and then its TLS handshake. */
   timeoutMillis: number;
+  /** How many bytes on the wire an answer may have; then its connection is destroyed. */
+  maxAnswerBytes: number;
   /** PEM certificates to trust instead of those that Node.js brings along. */
   ca?: string | undefined;
 }
@@ -46,8 +58,13 @@ export class ConnectError extends Error {
  * is: a name with a public and a private address is an attack (DNS rebinding) or a mistake. What is returned may be connected to
  * without asking a resolver again. Attempts that need the same name at the same time share one resolution, so that a slow
  * resolver of one receiver does not occupy all threads of the system's resolver.
+ * @param onRefused is told which address of a name may not be reached, which the error does not say
  */
-export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = lookupAll): ResolveTarget {
+export function createTargetResolver(
+  policy: AddressPolicy,
+  lookup: Lookup = lookupAll,
+  onRefused?: (target: RefusedTarget) => void,
+): ResolveTarget {
   const running = new Map<string, Promise<ResolvedAddress[]>>();
 
   function resolve(hostname: string): Promise<ResolvedAddress[]> {
@@ -70,9 +87,11 @@ export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = loo
     });
     if (addresses.length === 0) throw new ConnectError('dns', `${hostname} has no address`);
     for (const { address } of addresses) {
-      // The address itself is left out: the account must not learn what names resolve to inside of the operator's network.
       const kind = policy.refusedAs(address, port);
-      if (kind !== null) throw new ConnectError('blocked', `${hostname} leads to ${kind}`);
+      if (kind === null) continue;
+      onRefused?.({ hostname, address, port, kind });
+      // Neither the address nor its kind: accounts must not learn from names what is inside of the operator's network.
+      throw new ConnectError('blocked', `${hostname} leads to an address that webhooks may not reach`);
     }
     return addresses;
   };
@@ -85,17 +104,20 @@ export function createTargetResolver(policy: AddressPolicy, lookup: Lookup = loo
  */
 export function createDirectConnector(origin: URL, options: ConnectorOptions): buildConnector.connector {
   const port = portOf(origin);
-  const connect = buildConnector({
+  const dial = buildConnector({
     timeout: options.timeoutMillis,
     lookup: pinnedLookup(options.resolveTarget, port),
     // Tries the checked addresses one after the other, so that a host with a dead IPv6 address is reached by IPv4.
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(1_000, Math.floor(options.timeoutMillis / 4))),
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
+  const finish = createFinisher(options);
   return (target, callback) => {
     const start = () => {
-      connect({ ...target, ...serverName(target.hostname) }, callback);
+      dial({ ...target, protocol: 'http:', port: String(port) }, (...[error, wire]) => {
+        if (error) callback(error, null);
+        else finish(target, wire, callback);
+      });
     };
     if (isIP(target.hostname) === 0) {
       start();
@@ -107,13 +129,36 @@ export function createDirectConnector(origin: URL, options: ConnectorOptions): b
   };
 }
 
+/** Makes of an open connection what requests are written to. */
+export type Finisher = (target: buildConnector.Options, wire: Socket, callback: buildConnector.Callback) => void;
+
+/**
+ * Speaks TLS over the connection where the target asks for it, and bounds the answers. TLS has the connection beneath it as a socket of
+ * its own, since only that one counts what really arrives.
+ */
+export function createFinisher({ timeoutMillis, maxAnswerBytes, ca }: ConnectorOptions): Finisher {
+  const secure = buildConnector({ timeout: timeoutMillis, ...(ca === undefined ? {} : { ca }) });
+  return (target, wire, callback) => {
+    const handOver: buildConnector.Callback = (...[error, socket]) => {
+      if (error) {
+        callback(error, null);
+        return;
+      }
+      callback(null, socket);
+      boundAnswers(socket, wire, maxAnswerBytes);
+    };
+    if (target.protocol === 'https:') secure({ ...target, ...serverName(target.hostname), httpSocket: wire }, handOver);
+    else handOver(null, wire);
+  };
+}
+
 /** The port that an origin means. */
 export function portOf({ port, protocol }: URL): number {
   return port === '' ? defaultPort(protocol) : Number(port);
 }
 
 /** The name that TLS asks for and checks: none for an address, and without the dot of a fully qualified name. */
-export function serverName(hostname: string): { servername?: string } {
+function serverName(hostname: string): { servername?: string } {
   return isIP(hostname) === 0 ? { servername: hostname.replace(/\.$/, '') } : {};
 }
 

@@ -1,17 +1,22 @@
 import { isAscii } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
+import { AnswerTooLong } from './answerBounds.js';
 import type { AttemptErrorKind, AttemptResult } from './attempt.js';
 import { describeFailure } from './failure.js';
 import { retryAfterDelay } from './retryAfter.js';
 
 const excerptBytes = 1_024;
+/** Informational answers before the real one: a receiver that takes its time sends one now and then. */
+const maxInformational = 10;
 
 /** What bounds every exchange of a sender. */
 export interface ExchangeLimits {
   timeoutMillis: number;
   maxResponseBytes: number;
   retryAfterCapSeconds: number;
+  /** How long an attempt takes at the least whose answer went on and on. */
+  minFloodMillis: number;
 }
 
 /**
@@ -28,6 +33,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private ended = false;
   private statusCode: number | null = null;
   private retryAfterSeconds: number | null = null;
+  private informational = 0;
   private bytesRead = 0;
   private beginning: Buffer | null = null;
 
@@ -45,9 +51,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.controller = controller;
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, statusCode: number, headers: Record<string, unknown>): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, unknown>,
+  ): void {
     // Informational answers (RFC 9110 section 15.2) come before the real one.
-    if (statusCode < 200) return;
+    if (statusCode < 200) {
+      this.informational += 1;
+      // The error comes back by onResponseError.
+      if (this.informational > maxInformational) {
+        controller.abort(new AnswerTooLong(`${maxInformational} informational answers before it`));
+      }
+      return;
+    }
     this.statusCode = statusCode;
     const retryAfter = headers['retry-after'];
     if (typeof retryAfter === 'string') {
@@ -72,8 +89,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (this.ended) return;
-    const { kind, message } = describeFailure(error);
-    this.end(kind, message);
+    const { kind, message, flood } = describeFailure(error);
+    if (flood) this.endLater(kind, message);
+    else this.end(kind, message);
+  }
+
+  /**
+   * The connection is gone, and the attempt keeps its place all the same: whoever floods is sent the next notification no sooner than if
+   * it had been slow. At full speed, the floods of a few receivers would take all of the process.
+   */
+  private endLater(kind: AttemptErrorKind, message: string): void {
+    clearTimeout(this.deadline);
+    const { minFloodMillis, timeoutMillis } = this.limits;
+    const elapsed = performance.now() - this.startMillis;
+    setTimeout(
+      () => {
+        this.end(kind, message);
+      },
+      Math.min(minFloodMillis, timeoutMillis) - elapsed,
+    );
   }
 
   /** Ends the exchange before it was dispatched. */

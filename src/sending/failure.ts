@@ -1,10 +1,13 @@
 import type { AttemptErrorKind } from './attempt.js';
+import { answerTooLong } from './answerBounds.js';
 import { ConnectError, asError } from './connect.js';
 
 /** What is recorded about an attempt that got no complete answer. */
 export interface Failure {
   kind: AttemptErrorKind;
   message: string;
+  /** Whether the receiver sent more than is read of anybody. */
+  flood: boolean;
 }
 
 /** OpenSSL's verification errors carry names such as DEPTH_ZERO_SELF_SIGNED_CERT; everything else of TLS starts with one of these. */
@@ -21,10 +24,16 @@ const timeoutCodes = new Set([
 /** The answer ended before it was complete: the connection's fault, not that of the format. */
 const brokenOffCodes = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE']);
 
+const floodCodes = new Set([answerTooLong, 'UND_ERR_HEADERS_OVERFLOW']);
+
 /** Names the error of a connection or an exchange in the words of the delivery log. */
 export function describeFailure(error: Error): Failure {
-  if (error instanceof ConnectError) return { kind: error.kind, message: oneLine(error.message) };
   const code = codeOf(error);
+  return { ...kindAndMessage(error, code), flood: floodCodes.has(code) };
+}
+
+function kindAndMessage(error: Error, code: string): Pick<Failure, 'kind' | 'message'> {
+  if (error instanceof ConnectError) return { kind: error.kind, message: oneLine(error.message) };
   if (timeoutCodes.has(code)) return { kind: 'timeout', message: 'no connection within the deadline' };
   if (brokenOffCodes.has(code)) return { kind: 'connection', message: 'the answer broke off' };
   return { kind: kindOf(code, error.message), message: oneLine(messageOf(error, code)) };
@@ -39,11 +48,16 @@ function kindOf(code: string, message: string): AttemptErrorKind {
   return /^E[A-Z\d]+$/.test(code) ? 'connection' : 'protocol';
 }
 
-/** An AggregateError, from trying several addresses, has its messages in its parts. */
+/**
+ * A system call fails with a message of Node's that has the address: one of a network that the operator opened, perhaps, which the name
+ * must not tell. An AggregateError, from trying several addresses, has its messages in its parts.
+ */
 function messageOf(error: Error, code: string): string {
+  if ('syscall' in error && typeof error.syscall === 'string') return `${error.syscall} ${code}`;
   if (error.message !== '') return error.message;
   if (!('errors' in error) || !Array.isArray(error.errors)) return code;
-  return error.errors.map((part) => asError(part).message).join('; ');
+  const messages = error.errors.map(asError).map((part) => messageOf(part, codeOf(part)));
+  return [...new Set(messages)].join('; ');
 }
 
 function codeOf(error: Error): string {

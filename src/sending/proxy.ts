@@ -1,6 +1,13 @@
 import { Socket } from 'node:net';
-import { Pool, buildConnector, type Dispatcher } from 'undici';
-import { ConnectError, asError, portOf, serverName, type ConnectorOptions, type ResolvedAddress } from './connect.js';
+import { Pool, type buildConnector, type Dispatcher } from 'undici';
+import {
+  ConnectError,
+  asError,
+  createFinisher,
+  portOf,
+  type ConnectorOptions,
+  type ResolvedAddress,
+} from './connect.js';
 
 /** A forward proxy that all connections to receivers go through. */
 export interface ForwardProxy {
@@ -30,7 +37,7 @@ export function createForwardProxy(proxyUrl: string, options: ConnectorOptions):
       : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
   const { timeoutMillis } = options;
   const proxy: Dispatcher = new Pool(origin, { headersTimeout: timeoutMillis, connect: { timeout: timeoutMillis } });
-  const secure = buildConnector({ timeout: timeoutMillis, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+  const finish = createFinisher(options);
 
   async function openTunnel(hostname: string, port: number): Promise<Socket> {
     const addresses = await options.resolveTarget(hostname, port);
@@ -57,8 +64,7 @@ export function createForwardProxy(proxyUrl: string, options: ConnectorOptions):
       return (target, callback) => {
         openTunnel(target.hostname, port).then(
           (socket) => {
-            if (target.protocol !== 'https:') callback(null, socket);
-            else secure({ ...target, ...serverName(target.hostname), httpSocket: socket }, callback);
+            finish(target, socket, callback);
           },
           (error: unknown) => {
             callback(asError(error), null);

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import type { AddressPolicy } from './targetAddress.js';
 import { checkTargetUrl } from './targetUrl.js';
 import type { AttemptResult } from './attempt.js';
-import { asError, createDirectConnector, createTargetResolver, type Lookup } from './connect.js';
+import { asError, createDirectConnector, createTargetResolver, type Lookup, type RefusedTarget } from './connect.js';
 import { Exchange } from './exchange.js';
 import { createForwardProxy } from './proxy.js';
 import { defaultRetryAfterCapSeconds } from './retryAfter.js';
@@ -17,6 +17,10 @@ export interface SenderOptions {
   timeoutMillis?: number;
   /** How much of an answer's body is read; then the connection is dropped and the status alone decides. */
   maxResponseBytes?: number;
+  /** How many bytes an answer may have on the wire, everything in it counted. Beyond it the attempt fails and the connection is destroyed. */
+  maxAnswerBytes?: number;
+  /** How long such an attempt takes at the least, within its deadline, so that a receiver that floods is sent little. */
+  minFloodMillis?: number;
   /** The longest `Retry-After` that is honoured. */
   retryAfterCapSeconds?: number;
   /**
@@ -30,6 +34,8 @@ export interface SenderOptions {
   maxConnectionAgeMillis?: number;
   /** Resolves names; the system's resolver unless given. */
   lookup?: Lookup;
+  /** Hears of each name that leads to an address which may not be reached. The results do not say where it leads. */
+  onRefused?: (target: RefusedTarget) => void;
   /** A forward proxy that all connections go through, such as `http://user:password@proxy.example:3128`. */
   proxyUrl?: string | null;
   /** PEM certificates to trust instead of those that Node.js brings along. */
@@ -64,15 +70,17 @@ type Target = { origin: string; path: string } | { refusal: string };
  */
 export function createSender(options: SenderOptions): Sender {
   const { policy, userAgent, timeoutMillis = 10_000, connectionsPerOrigin = null } = options;
-  const { maxOrigins = 1_000, maxConnectionAgeMillis = 300_000, proxyUrl = null } = options;
+  const { maxOrigins = 1_000, maxConnectionAgeMillis = 300_000, proxyUrl = null, maxAnswerBytes = 65_536 } = options;
   const limits = {
     timeoutMillis,
     maxResponseBytes: options.maxResponseBytes ?? 16_384,
     retryAfterCapSeconds: options.retryAfterCapSeconds ?? defaultRetryAfterCapSeconds,
+    minFloodMillis: options.minFloodMillis ?? 1_000,
   };
   const connectorOptions = {
-    resolveTarget: createTargetResolver(policy, options.lookup),
+    resolveTarget: createTargetResolver(policy, options.lookup, options.onRefused),
     timeoutMillis,
+    maxAnswerBytes,
     ca: options.ca,
   };
   const proxy = proxyUrl === null ? null : createForwardProxy(proxyUrl, connectorOptions);
@@ -110,6 +118,8 @@ export function createSender(options: SenderOptions): Sender {
       // The exchange has one deadline over everything; undici's timers would come on top of it.
       headersTimeout: 0,
       bodyTimeout: 0,
+      // Headers are bounded as part of the answer: undici, beyond its own bound, makes an error for each further one.
+      maxHeaderSize: maxAnswerBytes,
       // Shorter than what common servers keep idle connections for (5 s at the least), so that they seldom close one that is
       // being used; a receiver's own Keep-Alive header can change it.
       keepAliveTimeout: 4_000,

@@ -5,7 +5,7 @@ import { bindDeliveries } from '../deliveries/operations.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { generateSecret } from '../signing/sign.js';
-import { createTestSender } from '../deliveries/testEvent.js';
+import { createTestSender, type AttemptPlaces } from '../deliveries/testEvent.js';
 import { createGroupCommit } from '../events/groupCommit.js';
 import type { HandOver } from '../events/handOver.js';
 import { bindEvents } from '../events/operations.js';
@@ -30,8 +30,9 @@ export interface ApiOptions {
   database: Database;
   secretBox: SecretBox;
   addressPolicy: AddressPolicy;
-  /** For test events. */
+  /** For test events, with the places that they take. */
   sender: Sender;
+  attemptPlaces: AttemptPlaces;
   /** Called when there are deliveries to be claimed. */
   onQueued: () => void;
   /** Takes what is published to the worker of this process; null if it has none. */
@@ -77,7 +78,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     db: database.prisma,
     sql: database.sql,
     secretBox,
-    sendTest: createTestSender(secretBox, options.sender),
+    sendTest: createTestSender(secretBox, options.sender, options.attemptPlaces),
     onQueued: options.onQueued,
   });
 

@@ -3,6 +3,7 @@ import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.js';
 import { openDatabase, type Database } from '../database/client.js';
 import { registerConnectionMetrics } from '../database/metrics.js';
+import { createLanes } from '../deliveries/lanes.js';
 import { registerQueueMetrics } from '../deliveries/metrics.js';
 import type { HandOver } from '../events/handOver.js';
 import { createSender } from '../sending/send.js';
@@ -76,6 +77,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     userAgent: `Waypost/${options.version}`,
     timeoutMillis: config.delivery.timeoutSeconds * 1_000,
     proxyUrl: config.delivery.proxyUrl,
+    onRefused: (target) => {
+      log.info(target, 'a name leads to where webhooks may not');
+    },
   });
   const origin = randomUUID();
   const registry = new Registry();
@@ -106,6 +110,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   try {
     const secretBox = await openSecretBox(config, database.patientSql);
+    const lanes = createLanes({
+      maxInFlight: config.delivery.workerConcurrency,
+      maxPerWebhook: config.delivery.webhookConcurrency,
+    });
+    /** Tests have places in the lanes of the worker, where this process has one. */
+    const attemptPlaces = {
+      take: lanes.enter,
+      giveBack: (webhookId: string) => {
+        lanes.finished({ webhookId, bodyBytes: 0 }, null);
+        delivery?.wake();
+      },
+    };
     const shared = { ...options, database, secretBox, addressPolicy, sender };
     const notify = createNotifier(database.sql, log, origin);
     const onQueued = () => {
@@ -120,9 +136,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const handOver: HandOver | null = roles.has('worker')
       ? { room: () => delivery?.handOver.room() ?? null, take: (...taken) => delivery?.handOver.take(...taken) }
       : null;
-    if (roles.has('api')) api = await listenForCalls({ ...shared, onQueued, onPublished, handOver });
+    if (roles.has('api')) api = await listenForCalls({ ...shared, attemptPlaces, onQueued, onPublished, handOver });
     metrics = await listenForMetrics(registry, config, log);
-    if (roles.has('worker')) delivery = startDelivery({ ...shared, registry, origin });
+    if (roles.has('worker')) delivery = startDelivery({ ...shared, lanes, registry, origin, onPublished, onQueued });
 
     let stopping: Promise<void> | null = null;
     return { url: api?.url ?? null, metricsUrl: metrics?.url ?? null, stop: () => (stopping ??= stopAll()) };

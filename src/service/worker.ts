@@ -8,10 +8,13 @@ import { retrySpan } from '../deliveries/retrySchedule.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
 import { createSigningKeys } from '../signing/signingKeys.js';
-import { listenForDeliveries } from '../database/channel.js';
+import { listenForWork } from '../database/channel.js';
+import type { Lanes } from '../deliveries/lanes.js';
 import { startWorker } from '../deliveries/worker.js';
 import type { HandOver } from '../events/handOver.js';
 import type { Logger } from '../log.js';
+import { createOutboxMetrics } from '../sources/outboxMetrics.js';
+import { startOutboxTaker } from '../sources/outboxTaker.js';
 
 export interface Delivery {
   /** There are new deliveries. */
@@ -29,24 +32,32 @@ export interface DeliveryOptions {
   databaseUrl: string;
   secretBox: SecretBox;
   sender: Sender;
+  lanes: Lanes;
   registry: Registry;
   /** Names this process among those that notify each other of new deliveries. */
   origin: string;
+  /** Called after events of the outbox and their deliveries were committed, to be counted. */
+  onPublished: (published: { events: number; deliveries: number }) => void;
+  /** Called when there are deliveries to be claimed. */
+  onQueued: () => void;
 }
 
-/** Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. */
+/**
+ * Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. What applications publish through the outbox
+ * is taken here, and not by the API: a worker listens anyway, and events that were taken are to be delivered next.
+ */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { config, log, database, databaseUrl, secretBox, sender, registry } = options;
+  const { config, log, database, databaseUrl, secretBox, sender, lanes, registry } = options;
   const { delivery } = config;
   const worker = startWorker({
     db: database.sql,
     log,
     sender,
+    lanes,
     signingKeys: createSigningKeys(secretBox),
     metrics: createDeliveryMetrics(registry, () => worker.inFlight()),
     scheduleSeconds: delivery.retryScheduleSeconds,
     maxInFlight: delivery.workerConcurrency,
-    maxPerWebhook: delivery.webhookConcurrency,
     timeoutMillis: delivery.timeoutSeconds * 1_000,
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });
@@ -58,14 +69,25 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   });
   const jobNames = jobs.map(({ name }) => name);
   const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });
-  const ear = listenForDeliveries(databaseUrl, log, { origin: options.origin, onWake: worker.wake });
+  const taker = startOutboxTaker({
+    transact: database.transact,
+    log,
+    metrics: createOutboxMetrics(registry, database.sql),
+    onPublished: options.onPublished,
+    onQueued: options.onQueued,
+    maxEventBytes: config.maxEventBytes,
+  });
+  const ear = listenForWork(databaseUrl, log, {
+    origin: options.origin,
+    heard: { deliveries: worker.wake, outbox: taker.wake },
+  });
 
   return {
     wake: worker.wake,
     handOver: { room: worker.room, take: worker.take },
     stop: async () => {
       // At once: the worker is to claim nothing more while the others come to their end.
-      await Promise.all([worker.stop(), ear.stop(), housekeeping.stop()]);
+      await Promise.all([worker.stop(), taker.stop(), ear.stop(), housekeeping.stop()]);
     },
   };
 }

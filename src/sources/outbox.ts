@@ -1,19 +1,17 @@
 /**
- * Publishing from code on the same database: `import { publishEvents } from 'waypost/outbox'`. The events are stored in the caller's
- * own transaction, so that a business change and its events commit together or not at all (a transactional outbox).
+ * Publishing in a transaction of the application's own: `import { publishEvents } from 'waypost/outbox'`. The events are a row in
+ * Waypost's table `outbox`, which commits together with the business change that they tell of, or not at all (a transactional outbox).
+ * A worker takes it when it is committed. Any language can do the same with one INSERT; this checks the events first.
  */
-import { NOTIFY_SQL } from '../database/channel.js';
 import { DEFAULT_SCHEMA } from '../database/schema.js';
-import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Fault } from '../errors.js';
-import { acceptEvents, type PublishedEvent } from '../events/acceptEvents.js';
-import { compileRulesOfUnchecked, type EventRules } from '../events/eventRules.js';
-import { storeEvents, type AcceptedEvent } from '../events/storeEvents.js';
+import type { PublishedEvent } from '../events/acceptEvents.js';
+import { compileOutboxRules, type OutboxRules } from './outboxRules.js';
 
+export type { Fault } from '../errors.js';
 export type { PublishedEvent } from '../events/acceptEvents.js';
-export { UnknownAccounts, type AcceptedEvent } from '../events/storeEvents.js';
 
-/** Events that the contract does not allow: each fault with its place. Nothing was stored. */
+/** Events that the contract does not allow: each fault with its place. Nothing was inserted. */
 export class InvalidEvents extends Error {
   constructor(readonly faults: Fault[]) {
     super(`The events are not acceptable: ${faults.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
@@ -21,22 +19,26 @@ export class InvalidEvents extends Error {
   }
 }
 
-/** A transaction of the caller's own Prisma client, so that no type of our generated one is asked for. */
-export interface OutboxTransaction {
-  $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
+/** The caller's own transaction: one of any Prisma client, or a client of `pg` (or of what queries like it) that has begun one. */
+export type OutboxTransaction =
+  | { $executeRawUnsafe(text: string, ...values: unknown[]): PromiseLike<unknown> }
+  | { query(text: string, values: unknown[]): PromiseLike<unknown> };
+
+interface OutboxOptions {
+  /** Waypost's schema in this database (DATABASE_SCHEMA); `waypost` unless given. */
+  schema?: string;
 }
 
 /** Compiled at the first call, and kept. */
-let rules: EventRules | null = null;
+let rules: OutboxRules | null = null;
 
 /**
- * Stores events and their deliveries in the transaction `tx`, and wakes the workers when it commits. Until then nobody sees
+ * Inserts events into the outbox in the transaction `tx`. When that commits, a worker stores them with their deliveries: all of one call
+ * or none, and those of an account in the order of the calls, as far as one was committed before the other began. Until then nobody sees
  * them; after a rollback they have never been.
  *
- * @param tx a Prisma transaction on Waypost's database, of any Prisma client; its search_path is the same before and after
- * @param schema the service's DATABASE_SCHEMA
- * @returns the events in their order, with the number of webhooks that each is delivered to
- * @throws InvalidEvents, UnknownAccounts
+ * Whether the accounts exist is found when the events are taken: what is refused then stays in the table (`waypost outbox list`).
+ * @throws InvalidEvents, and the errors of `tx`
  * @example
  * await prisma.$transaction(async (tx) => {
  *   await tx.route.update({ where: { id }, data: { startedAt: new Date() } });
@@ -46,31 +48,22 @@ let rules: EventRules | null = null;
 export async function publishEvents(
   tx: OutboxTransaction,
   events: PublishedEvent[],
-  schema = DEFAULT_SCHEMA,
-): Promise<AcceptedEvent[]> {
-  rules ??= compileRulesOfUnchecked();
-  const acceptance = acceptEvents(events, rules, '/events');
+  { schema = DEFAULT_SCHEMA }: OutboxOptions = {},
+): Promise<void> {
+  const json = written(events);
+  rules ??= compileOutboxRules();
+  // What was written, since that is what will be taken: a Date has become text, and what is undefined is gone.
+  const acceptance = rules(json, Date.now());
   if (!acceptance.ok) throw new InvalidEvents(acceptance.faults);
-  const [{ path } = { path: '' }] = await tx.$queryRawUnsafe<{ path: string }[]>(PATH);
-  await tx.$queryRawUnsafe(SET_PATH, schema);
-  try {
-    const { accepted } = await storeEvents(runnerOf(tx), acceptance.events);
-    await tx.$queryRawUnsafe(NOTIFY_SQL);
-    return accepted;
-  } finally {
-    await tx.$queryRawUnsafe(SET_PATH, path).catch(() => undefined); // a statement that failed has ended the transaction, and its settings
-  }
+  const insert = `INSERT INTO "${schema.replaceAll('"', '""')}".outbox (events) VALUES ($1)`;
+  await ('query' in tx ? tx.query(insert, [json]) : tx.$executeRawUnsafe(insert, json));
 }
 
-const PATH = `SELECT current_setting('search_path') AS path`;
-/** For the rest of the transaction. */
-const SET_PATH = `SELECT set_config('search_path', $1, true)`;
-
-function runnerOf(tx: OutboxTransaction): SqlRunner {
-  return {
-    query: async (text, values = []) => {
-      const rows = await tx.$queryRawUnsafe<never[]>(text, ...values);
-      return { rows, rowCount: rows.length };
-    },
-  };
+function written(events: PublishedEvent[]): string {
+  try {
+    return JSON.stringify(events);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new InvalidEvents([{ path: '/events', message: `can not be written as JSON: ${reason}` }]);
+  }
 }

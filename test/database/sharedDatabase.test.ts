@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
 import { prismaDeploy } from '../../scripts/migrations/prismaMigrate.js';
-import { createNotifier, listenForDeliveries } from '../../src/database/channel.js';
+import { createNotifier, listenForWork } from '../../src/database/channel.js';
 import { migrate } from '../../src/database/migrate.js';
 import { inSchema } from '../../src/database/schema.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
@@ -193,7 +193,10 @@ describe('two installations in one database', () => {
     const urls = ['waypost', 'other'].map((schema) => inSchema(database.url, schema));
     const pools = urls.map((url) => new pg.Pool({ connectionString: url, max: 1 }));
     const ears = urls.map((url, i) =>
-      listenForDeliveries(url, silent, { origin: 'ear', onWake: () => heard.push(`ear ${i}`) }),
+      listenForWork(url, silent, {
+        origin: 'ear',
+        heard: { deliveries: () => heard.push(`ear ${i}`), outbox: () => undefined },
+      }),
     );
     try {
       await query('CREATE SCHEMA waypost; CREATE SCHEMA other');

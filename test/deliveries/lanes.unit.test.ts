@@ -129,6 +129,42 @@ describe('the bytes of notifications', () => {
   });
 });
 
+describe('an attempt that is no delivery', () => {
+  it('takes a place of the webhook, which deliveries do without until it is over', () => {
+    const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 3 });
+    expect([lanes.enter('a'), lanes.enter('a')]).toEqual([true, true]);
+    lanes.add([...claimed('a', 2), ...claimed('b', 1)]);
+    expect(takeAll(lanes)).toEqual(['a', 'b']);
+    expect([lanes.enter('a'), lanes.inFlight()]).toEqual([false, 4]);
+    lanes.finished(of('a'), null);
+    expect(takeAll(lanes)).toEqual(['a']);
+    expect(lanes.enter('a')).toBe(false);
+  });
+
+  it('may go on beside the only delivery of a webhook that fails, and holds back the next', () => {
+    const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 3 });
+    experience(lanes, 'a', [failed, failed]);
+    lanes.add(claimed('a', 2));
+    expect(takeAll(lanes)).toEqual(['a']);
+    expect(lanes.enter('a')).toBe(true);
+    lanes.finished(of('a'), failed);
+    expect(takeAll(lanes)).toEqual([]);
+    lanes.finished(of('a'), null);
+    expect(takeAll(lanes)).toEqual(['a']);
+  });
+
+  it('is one of those of the process, and one of the slow ones if its lane is slow', () => {
+    const lanes = createLanes({ maxInFlight: 2, maxPerWebhook: 50 });
+    experience(lanes, 'slow', [hung]);
+    expect(lanes.enter('slow')).toBe(true);
+    lanes.add([...claimed('slow', 1), ...claimed('quick', 1)]);
+    expect(takeAll(lanes)).toEqual(['quick']);
+    expect(lanes.enter('other')).toBe(false);
+    lanes.finished(of('quick'), ok);
+    expect([lanes.enter('other'), lanes.inFlight()]).toEqual([true, 2]);
+  });
+});
+
 describe('lanes', () => {
   it('take turns, however long one of them is', () => {
     const lanes = createLanes({ maxInFlight: 9, maxPerWebhook: 50 });

@@ -35,6 +35,8 @@ describe('--help', () => {
     ['waypost accounts list', ['accounts', 'list'], /Usage: waypost accounts list [^]*--json/],
     ['waypost accounts show', ['accounts', 'show'], /Usage: waypost accounts show .*<account>[^]*--json/],
     ['waypost accounts rename', ['accounts', 'rename'], /Usage: waypost accounts rename .*<account> <name>/],
+    ['waypost outbox', ['outbox'], /Usage: waypost outbox [^]*list[^]*retry[^]*drop/],
+    ['waypost outbox list', ['outbox', 'list'], /Usage: waypost outbox list [^]*--limit <number>[^]*--json/],
     ['waypost keys', ['keys'], /Usage: waypost keys [^]*create[^]*list[^]*revoke/],
     ['waypost keys create', ['keys', 'create'], /Usage: waypost keys create [^]*--name <name>/],
     ['waypost keys list', ['keys', 'list'], /Usage: waypost keys list /],

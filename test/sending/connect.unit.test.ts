@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConnectError, createTargetResolver, type Lookup } from '../../src/sending/connect.js';
+import { ConnectError, createTargetResolver, type Lookup, type RefusedTarget } from '../../src/sending/connect.js';
 import { createAddressPolicy } from '../../src/sending/targetAddress.js';
 
 const strict = createAddressPolicy({ allowedCidrs: [], allowedPorts: [] });
@@ -43,11 +43,15 @@ describe('a name is followed nowhere if one of its addresses may not be reached'
     [['2606:4700::1111', '8.8.8.8', '::1'], 'a loopback address'],
     [['elsewhere.example'], 'not an IP address'],
   ])('%j', async (addresses, kind) => {
-    const resolveTarget = createTargetResolver(strict, resolvingTo(...addresses));
+    const refused: RefusedTarget[] = [];
+    const resolveTarget = createTargetResolver(strict, resolvingTo(...addresses), (target) => refused.push(target));
     const error: unknown = await resolveTarget('hooks.example.com', 443).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConnectError);
-    // The address is not told: it may be one of the operator's own network.
-    expect(error).toMatchObject({ kind: 'blocked', message: `hooks.example.com leads to ${kind}` });
+    // The operator is told what the address is. The account is told the same whatever it is: it may be one of the operator's own network.
+    const message = 'hooks.example.com leads to an address that webhooks may not reach';
+    expect(error).toMatchObject({ kind: 'blocked', message });
+    expect(refused).toEqual([{ hostname: 'hooks.example.com', address: expect.any(String), port: 443, kind }]);
+    expect(addresses).toContain(refused[0]?.address);
   });
 });
 

@@ -404,6 +404,7 @@ export const ModelName = {
   WebhookMatch: 'WebhookMatch',
   Event: 'Event',
   EventKey: 'EventKey',
+  OutboxRow: 'OutboxRow',
   QueuedDelivery: 'QueuedDelivery',
   Delivery: 'Delivery',
   Attempt: 'Attempt',
@@ -423,7 +424,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "webhookMatch" | "event" | "eventKey" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -945,6 +946,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    OutboxRow: {
+      payload: Prisma.$OutboxRowPayload<ExtArgs>
+      fields: Prisma.OutboxRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OutboxRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OutboxRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        findFirst: {
+          args: Prisma.OutboxRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OutboxRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        findMany: {
+          args: Prisma.OutboxRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        create: {
+          args: Prisma.OutboxRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        createMany: {
+          args: Prisma.OutboxRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OutboxRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        delete: {
+          args: Prisma.OutboxRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        update: {
+          args: Prisma.OutboxRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.OutboxRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OutboxRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OutboxRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.OutboxRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboxRowPayload>
+        }
+        aggregate: {
+          args: Prisma.OutboxRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOutboxRow>
+        }
+        groupBy: {
+          args: Prisma.OutboxRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboxRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OutboxRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboxRowCountAggregateOutputType> | number
+        }
+      }
+    }
     QueuedDelivery: {
       payload: Prisma.$QueuedDeliveryPayload<ExtArgs>
       fields: Prisma.QueuedDeliveryFieldRefs
@@ -1366,6 +1441,18 @@ export const EventKeyScalarFieldEnum = {
 export type EventKeyScalarFieldEnum = (typeof EventKeyScalarFieldEnum)[keyof typeof EventKeyScalarFieldEnum]
 
 
+export const OutboxRowScalarFieldEnum = {
+  id: 'id',
+  events: 'events',
+  createdAt: 'createdAt',
+  refusedAt: 'refusedAt',
+  faults: 'faults',
+  attempts: 'attempts'
+} as const
+
+export type OutboxRowScalarFieldEnum = (typeof OutboxRowScalarFieldEnum)[keyof typeof OutboxRowScalarFieldEnum]
+
+
 export const QueuedDeliveryScalarFieldEnum = {
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
@@ -1450,6 +1537,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
@@ -1464,6 +1559,15 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
 
 
@@ -1546,6 +1650,20 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -1734,6 +1852,7 @@ export type GlobalOmitConfig = {
   webhookMatch?: Prisma.WebhookMatchOmit
   event?: Prisma.EventOmit
   eventKey?: Prisma.EventKeyOmit
+  outboxRow?: Prisma.OutboxRowOmit
   queuedDelivery?: Prisma.QueuedDeliveryOmit
   delivery?: Prisma.DeliveryOmit
   attempt?: Prisma.AttemptOmit

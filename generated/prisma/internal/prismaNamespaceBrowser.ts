@@ -58,6 +58,7 @@ export const ModelName = {
   WebhookMatch: 'WebhookMatch',
   Event: 'Event',
   EventKey: 'EventKey',
+  OutboxRow: 'OutboxRow',
   QueuedDelivery: 'QueuedDelivery',
   Delivery: 'Delivery',
   Attempt: 'Attempt',
@@ -166,6 +167,18 @@ export const EventKeyScalarFieldEnum = {
 export type EventKeyScalarFieldEnum = (typeof EventKeyScalarFieldEnum)[keyof typeof EventKeyScalarFieldEnum]
 
 
+export const OutboxRowScalarFieldEnum = {
+  id: 'id',
+  events: 'events',
+  createdAt: 'createdAt',
+  refusedAt: 'refusedAt',
+  faults: 'faults',
+  attempts: 'attempts'
+} as const
+
+export type OutboxRowScalarFieldEnum = (typeof OutboxRowScalarFieldEnum)[keyof typeof OutboxRowScalarFieldEnum]
+
+
 export const QueuedDeliveryScalarFieldEnum = {
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
@@ -250,6 +263,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
@@ -264,4 +285,13 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
