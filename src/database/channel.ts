@@ -95,7 +95,9 @@ export function listenForWork(
       .connect()
       .then(() => connecting.query(`LISTEN ${channel}`))
       .then(() => {
-        for (const wake of Object.values(heard)) wake(); // for what came while nobody listened
+        // For what came while nobody listened.
+        heard.deliveries();
+        heard.outbox();
         feelPulse(connecting);
       })
       .catch((err: unknown) => {
