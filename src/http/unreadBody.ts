@@ -5,8 +5,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** So much is read for nothing, so that a connection can be kept and its caller, who may send all before it reads, sees the answer. */
-const MAX_READ_FOR_NOTHING = 4_194_304;
+/**
+ * So much is read for nothing, four times what any contract takes: many callers send all of a body before they look for an answer, and whoever
+ * sends a little too much is to see it.
+ */
+const MAX_READ_FOR_NOTHING = 16_777_216;
 /** Whoever still sends when a connection is closed may lose the answer to a reset; so long it stays open, without being read. */
 export const LINGER_MILLIS = 1_000;
 

@@ -207,6 +207,19 @@ describe('publishEvents', () => {
       ]);
     });
 
+    it('both as the contract shows it', async () => {
+      const shown = service.events.operations.get('publishEvents')?.responses.get('400')?.examples ?? {};
+      const event = { ...routeCreated(account.id), hook_timestamp_millis: 5, further: '' };
+      const { account_id, ...notification } = event;
+      const further = 'x'.repeat(300_000 - JSON.stringify(notification).length);
+      const tooLarge = { events: [event, event, event, { account_id, ...notification, further }] };
+      expect((await service.callEvents('publishEvents', { body: tooLarge })).body).toEqual(shown['tooLarge']);
+
+      const text = JSON.stringify({ events: [{ ...event, order_number: 'N' }] });
+      const bytes = text.replace('"N"', '12345678901234567890');
+      expect((await service.callEvents('publishEvents', { bytes })).body).toEqual(shown['changedNumber']);
+    });
+
     it('a request of more values than it may hold, before anything is made of them', async () => {
       const of = async (values: number) => {
         const bytes = `{"events":[${Array(values - 2)

@@ -92,13 +92,14 @@ describe('a connection is kept', () => {
     return connection.answer();
   }
 
-  it.each([
-    ['of a short body', json, 10_000],
-    ['of a body that another contract would take', json, 4_000_000],
-  ])('after the refusal %s, which is read', async (_, headers, length) => {
-    await begin('POST /webhooks', `${headers}Content-Length: ${length}\r\n`);
+  it.each<[string, number, () => string, number]>([
+    ['of a short body', 401, () => json, 10_000],
+    ['of a body that another contract would take', 401, () => json, 4_000_000],
+    ['of a body that is too large', 413, () => json + bearer(key), 10_000_000],
+  ])('after the refusal %s, which is read', async (_, status, headers, length) => {
+    await begin('POST /webhooks', `${headers()}Content-Length: ${length}\r\n`);
     connection.write(Buffer.alloc(length, ' '));
-    expect(await connection.answer()).toMatchObject({ status: 401, headers: { connection: 'keep-alive' } });
+    expect(await connection.answer()).toMatchObject({ status, headers: { connection: 'keep-alive' } });
     expect((await nextAnswer()).status).toBe(200);
   });
 
