@@ -3,7 +3,7 @@
  * own transaction, so that a business change and its events commit together or not at all (a transactional outbox).
  */
 import { NOTIFY_SQL } from '../database/channel.js';
-import { DEFAULT_SCHEMA } from '../database/schema.js';
+import { DEFAULT_SCHEMA } from '../config.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Fault } from '../errors.js';
 import { acceptEvents, type PublishedEvent } from '../events/acceptEvents.js';
