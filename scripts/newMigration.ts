@@ -8,7 +8,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundledDatabase } from '../src/database/bundled/bundledDatabase.js';
-import { DEFAULT_SCHEMA, inSchema } from '../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../src/config.js';
+import { inSchema } from '../src/database/schema.js';
 import { packageFile } from '../src/packageFile.js';
 import { diffMigrations } from './migrations/prismaMigrate.js';
 

@@ -1,4 +1,3 @@
-import { DEFAULT_SCHEMA, parseSchemaName } from './database/schema.js';
 import { parseAllowedCidr } from './sending/targetAddress.js';
 import { parseSealingKeys, type SealingKey } from './signing/secretBox.js';
 
@@ -55,6 +54,9 @@ export interface DeliveryConfig {
   /** How long events, and deliveries that are over, are kept. */
   retentionDays: number;
 }
+
+/** The schema of an installation that says nothing else. Of two in one database, each has a schema of its own. */
+export const DEFAULT_SCHEMA = 'waypost';
 
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h. */
 const RETRY_SCHEDULE_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
@@ -152,7 +154,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 
   function schemaName(name: string, fallback: string): string {
-    return parsed(name, text(name, fallback), parseSchemaName)[0] ?? fallback;
+    const value = text(name, fallback);
+    // What nobody has to quote for its letters, Postgres does not cut off, and has not kept to itself.
+    if (/^[a-z_][a-z0-9_]{0,62}$/.test(value) && !/^pg_|^information_schema$/.test(value)) return value;
+    faults.push(
+      `${name} must be at most 63 of a-z, 0-9 and _, must not start with a digit or pg_, nor be information_schema; it is "${value}"`,
+    );
+    return fallback;
   }
 
   const config: Config = {

@@ -125,7 +125,7 @@ describe('a setting that is not usable is a fault that names its variable:', () 
     (value) => {
       const [fault = '', ...others] = faultsOf({ DATABASE_SCHEMA: value });
       expect(others).toEqual([]);
-      expect(fault).toMatch(/^DATABASE_SCHEMA: must be /);
+      expect(fault).toMatch(/^DATABASE_SCHEMA must be /);
       expect(fault).toContain(`"${value}"`);
       expect(loadConfig({ DATABASE_SCHEMA: 'x'.repeat(63) }).databaseSchema).toHaveLength(63);
     },

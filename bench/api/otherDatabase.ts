@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { DEFAULT_SCHEMA, withSettings } from '../../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { withSettings } from '../../src/database/schema.js';
 
 /** What a workload needs, in the order of its foreign keys. */
 const TABLES = ['accounts', 'api_keys', 'webhooks'];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
-import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { inSchema } from '../../src/database/schema.js';
 
 /** The Postgres of one benchmark, with the product's tables. */
 export interface BenchDatabase {

@@ -5,20 +5,6 @@
  * transactions, would run it on another connection than what follows.
  */
 
-/** Of an installation that says nothing else. Of two in one database, each has a schema of its own. */
-export const DEFAULT_SCHEMA = 'waypost';
-
-/**
- * The name of a schema, which Postgres has not kept to itself and does not cut off, and which nobody has to quote for its letters.
- * @throws Error if the text is none
- */
-export function parseSchemaName(text: string): string {
-  if (/^[a-z_][a-z0-9_]{0,62}$/.test(text) && !/^pg_|^information_schema$/.test(text)) return text;
-  throw new Error(
-    `must be at most 63 of a-z, 0-9 and _, must not start with a digit or pg_, nor be information_schema; it is "${text}"`,
-  );
-}
-
 /** A connection string whose connections run in a schema, and see no other: what every connection to Waypost's tables is made by. */
 export function inSchema(databaseUrl: string, schema: string): string {
   return withSettings(databaseUrl, { search_path: schema });

@@ -155,7 +155,7 @@ async function leaveSilent(database: Database, work: Promise<void>): Promise<voi
 }
 
 /** For answers that are on their way. */
-const FAREWELL_MILLIS = 1_000;
+const FAREWELL_MILLIS = 500;
 
 /** For what comes after requests and attempts: results and last-used times are written, and connections closed. */
 const LAST_MILLIS = 3_000;

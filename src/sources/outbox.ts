@@ -3,7 +3,7 @@
  * Waypost's table `outbox`, which commits together with the business change that they tell of, or not at all (a transactional outbox).
  * A worker takes it when it is committed. Any language can do the same with one INSERT; this checks the events first.
  */
-import { DEFAULT_SCHEMA } from '../database/schema.js';
+import { DEFAULT_SCHEMA } from '../config.js';
 import type { Fault } from '../errors.js';
 import type { PublishedEvent } from '../events/acceptEvents.js';
 import { compileOutboxRules, type OutboxRules } from './outboxRules.js';

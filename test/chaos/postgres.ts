@@ -5,7 +5,8 @@ import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { prepareCluster } from '../../src/database/bundled/cluster.js';
 import { databaseUrl, reachServer } from '../../src/database/bundled/server.js';
-import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { inSchema } from '../../src/database/schema.js';
 import type { Victim } from './processes.js';
 
 export interface Postgres {

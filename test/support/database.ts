@@ -1,7 +1,8 @@
 /** A database for each test file: a clone of the migrated template, which takes some 30 ms. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { inSchema } from '../../src/database/schema.js';
 
 export interface TestDatabase {
   /** Its connection string, for a user who may do everything. Connections by it run in the default schema. */

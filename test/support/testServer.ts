@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openBundledDatabase } from '../../src/database/bundled/bundledDatabase.js';
 import { migrate } from '../../src/database/migrate.js';
-import { DEFAULT_SCHEMA, inSchema } from '../../src/database/schema.js';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { inSchema } from '../../src/database/schema.js';
 
 const prefix = `waypost_test_${randomBytes(4).toString('hex')}`;
 const template = `${prefix}_template`;

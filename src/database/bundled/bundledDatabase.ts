@@ -41,7 +41,7 @@ const LOCK_TIMEOUT = '2s';
 const LOCK_TIMED_OUT = '55P03';
 const RETRY_MS = 1_000;
 /** A server that has not answered for so long is told to end at once. */
-const SILENCE_MS = 1_500;
+const SILENCE_MS = 1_000;
 
 /**
  * Opens the bundled Postgres in `dataDir`: creates it if need be, starts it unless it runs, makes sure that the database
