@@ -87,9 +87,10 @@ export async function latencyBesideDead(stage: Stage, options: SteadyRate) {
 export async function latencyBesideFloods(stage: Stage, options: SteadyRate) {
   const program = fileURLToPath(new URL('floodProcess.ts', import.meta.url));
   const flooding = await startServerProcess({ args: ['--import', 'tsx', program], env: {} });
-  for (let i = 0; i < 20; i += 1) await stage.registerWebhook(`${flooding.url}/${i}`, 'flood');
-  await storeBacklog(stage, 500, 'flood');
-  const result = await latency(stage, { ...options, dcId: 'flood' });
+  const dcId = new URL(flooding.url).host; // one of this round's own
+  for (let i = 0; i < 20; i += 1) await stage.registerWebhook(`${flooding.url}/${i}`, dcId);
+  await storeBacklog(stage, 500, dcId);
+  const result = await latency(stage, { ...options, dcId });
   await flooding.stop();
   return result;
 }

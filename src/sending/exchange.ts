@@ -30,6 +30,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   // One timer for the whole attempt. Node.js keeps timers of equal length in one list: setting and clearing is a few pointers.
   private readonly deadline: NodeJS.Timeout;
   private controller: Dispatcher.DispatchController | null = null;
+  /** Nothing that comes now counts. */
+  private over = false;
   private ended = false;
   private statusCode: number | null = null;
   private retryAfterSeconds: number | null = null;
@@ -79,7 +81,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.bytesRead += chunk.length;
     if (this.bytesRead <= this.limits.maxResponseBytes) return;
-    this.end(null, null);
+    this.endLater(null, null);
     controller.abort(new Error('As much of the answer as is wanted was read.'));
   }
 
@@ -88,7 +90,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    if (this.ended) return;
+    if (this.over) return;
     const { kind, message, flood } = describeFailure(error);
     if (flood) this.endLater(kind, message);
     else this.end(kind, message);
@@ -98,8 +100,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * The connection is gone, and the attempt keeps its place all the same: whoever floods is sent the next notification no sooner than if
    * it had been slow. At full speed, the floods of a few receivers would take all of the process.
    */
-  private endLater(kind: AttemptErrorKind, message: string): void {
+  private endLater(kind: AttemptErrorKind | null, message: string | null): void {
     clearTimeout(this.deadline);
+    this.over = true;
     const { minFloodMillis, timeoutMillis } = this.limits;
     const elapsed = performance.now() - this.startMillis;
     setTimeout(
@@ -125,7 +128,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   private end(errorKind: AttemptErrorKind | null, errorMessage: string | null): void {
     if (this.ended) return;
-    this.ended = true;
+    this.ended = this.over = true;
     clearTimeout(this.deadline);
     this.onEnd({
       statusCode: this.statusCode,

@@ -15,11 +15,11 @@ export interface SenderOptions {
   userAgent: string;
   /** The deadline of a whole attempt, from the call of `send` to the end of the answer. */
   timeoutMillis?: number;
-  /** How much of an answer's body is read; then the connection is dropped and the status alone decides. */
+  /** How much of an answer's body is read; then the connection is dropped, and the status alone decides. */
   maxResponseBytes?: number;
   /** How many bytes an answer may have on the wire, everything in it counted. Beyond it the attempt fails and the connection is destroyed. */
   maxAnswerBytes?: number;
-  /** How long such an attempt takes at the least, within its deadline, so that a receiver that floods is sent little. */
+  /** How long an attempt takes at the least whose answer was longer than one of these, within its deadline, so that a receiver that floods is sent little. */
   minFloodMillis?: number;
   /** The longest `Retry-After` that is honoured. */
   retryAfterCapSeconds?: number;
@@ -73,7 +73,7 @@ export function createSender(options: SenderOptions): Sender {
   const { maxOrigins = 1_000, maxConnectionAgeMillis = 300_000, proxyUrl = null, maxAnswerBytes = 65_536 } = options;
   const limits = {
     timeoutMillis,
-    maxResponseBytes: options.maxResponseBytes ?? 16_384,
+    maxResponseBytes: options.maxResponseBytes ?? 32_768,
     retryAfterCapSeconds: options.retryAfterCapSeconds ?? defaultRetryAfterCapSeconds,
     minFloodMillis: options.minFloodMillis ?? 1_000,
   };

@@ -103,19 +103,22 @@ describe('a receiver that answers without end is cut off at once', () => {
     await disconnected;
   });
 
-  it('and keeps the place of its attempt for as long as if it had been slow', async () => {
+  it.each([
+    ['an answer that fails', '', '\r\n', ['protocol', TOO_LONG]],
+    ['a body, whose status decides', 'HTTP/1.1 200 OK\r\n\r\n', 'x', [null, null]],
+  ])('and keeps the place of its attempt for as long as if it had been slow: %s', async (_, first, again, error) => {
     const disconnects: number[] = [];
     const receiver = closing(
       await startRawReceiver((socket) => {
         socket.once('close', () => disconnects.push(performance.now()));
         socket.once('data', () => {
-          flood(socket, '', '\r\n');
+          flood(socket, first, again);
         });
       }),
     );
     const startedAt = performance.now();
     const { errorKind, errorMessage, durationMillis } = await post(sending(700), receiver.url);
-    expect([errorKind, errorMessage]).toEqual(['protocol', TOO_LONG]);
+    expect([errorKind, errorMessage]).toEqual(error);
     expect(durationMillis).toBeGreaterThanOrEqual(690);
     expect(durationMillis).toBeLessThan(DEADLINE_MILLIS / 4);
     expect((disconnects[0] ?? Infinity) - startedAt).toBeLessThan(500);

@@ -169,7 +169,7 @@ describe('the answer', () => {
     expect(await post(sending(), receiver.url)).toMatchObject({ statusCode: 503, retryAfterSeconds: seconds });
   });
 
-  it('is read up to 16 KiB; then the connection is dropped and the status decides', async () => {
+  it('is read up to 32 KiB; then the connection is dropped and the status decides', async () => {
     const receiver = await receiving();
     const chunk = Buffer.alloc(8_192, 'x');
     receiver.respondWith((_, response) => {
@@ -188,7 +188,7 @@ describe('the answer', () => {
 
   it('leaves its connection to the next attempt if it is not longer than that', async () => {
     const receiver = await receiving();
-    receiver.respondWith((_, response) => response.end(Buffer.alloc(16_384, 'x')));
+    receiver.respondWith((_, response) => response.end(Buffer.alloc(32_768, 'x')));
     const sender = sending();
     await post(sender, receiver.url);
     expect(await post(sender, receiver.url)).toMatchObject({ statusCode: 200, errorKind: null });
