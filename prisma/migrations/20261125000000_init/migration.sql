@@ -248,9 +248,10 @@ CREATE INDEX "delivery_queue_parked_age_idx" ON "delivery_queue" ("created_at") 
 -- What a newer event of the same key takes the place of.
 CREATE INDEX "delivery_queue_coalesce_idx" ON "delivery_queue" ("webhook_id", "coalesce_key") WHERE "coalesce_key" IS NOT NULL;
 
--- Each row is updated once and deleted soon: a vacuum that does not wait for a share of the table to be dead.
+-- Each row is updated once, often all of a page in one statement, and deleted soon: room for a second version of each, and a vacuum that does
+-- not wait for a share of the table to be dead.
 ALTER TABLE "delivery_queue" SET (
-  fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0
+  fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0
 );
 
 -- The log. What was given up, by account and by webhook: few of many.
