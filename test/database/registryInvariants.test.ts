@@ -4,8 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { matches } from '../../src/webhooks/matching.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 let testDatabase: TestDatabase;
@@ -161,5 +163,43 @@ describe('what is known of a webhook’s failures', () => {
     await query('UPDATE webhooks SET enabled = true');
     await query('UPDATE webhooks SET failing_since = now()');
     expect(await health()).toMatchObject([{ enabled: true, failing_since: expect.any(Date) }]);
+  });
+});
+
+describe('what matches what', () => {
+  const values = (...of: string[]) => fc.array(fc.constantFrom(...of), { maxLength: 4 });
+  const change = fc.record({ enabled: fc.boolean(), events: values('A', 'B', 'C'), dc_ids: values('1', '2', '3') });
+
+  it('is what the rule says of the webhooks that are enabled, whatever was done to them, and to any of their columns', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(2), fc.option(change)), { maxLength: 8 }), async (changes) => {
+        await query('DELETE FROM webhooks');
+        const ids = await insertWebhooks(3);
+        for (const [i, changed] of changes) {
+          if (changed === null) await query('DELETE FROM webhooks WHERE id = $1', [ids[i]]);
+          else
+            await query('UPDATE webhooks SET enabled = $2, events = $3, dc_ids = $4 WHERE id = $1', [
+              ids[i],
+              changed.enabled,
+              changed.events,
+              changed.dc_ids,
+            ]);
+          await query('UPDATE webhooks SET url = $2 WHERE id = $1', [ids[i], 'https://example.org/']); // which changes nothing here
+        }
+        const asked = await query(
+          `SELECT w.id, e.event_type, e.dc_id FROM webhooks w, (
+             SELECT $1::uuid AS account_id, event_type, dc_id FROM unnest('{A,B,C}'::text[]) event_type, unnest('{1,2,3}'::text[]) dc_id
+           ) e
+           WHERE w.enabled AND ${matches({ webhook: 'w', event: 'e' })} ORDER BY 1, 2, 3`,
+          [accountId],
+        );
+        const kept = await query(
+          'SELECT webhook_id AS id, event_type, dc_id FROM webhook_matches WHERE account_id = $1 ORDER BY 1, 2, 3',
+          [accountId],
+        );
+        expect(kept).toEqual(asked);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
