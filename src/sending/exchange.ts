@@ -15,8 +15,9 @@ export interface ExchangeLimits {
   timeoutMillis: number;
   maxResponseBytes: number;
   retryAfterCapSeconds: number;
-  /** How long an attempt takes at the least whose answer went on and on. */
+  /** How long an attempt takes at the least whose answer went on and on, and one whose body alone did. */
   minFloodMillis: number;
+  minLongBodyMillis: number;
 }
 
 /**
@@ -81,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.bytesRead += chunk.length;
     if (this.bytesRead <= this.limits.maxResponseBytes) return;
-    this.endLater(null, null);
+    this.endLater(this.limits.minLongBodyMillis, null, null);
     controller.abort(new Error('As much of the answer as is wanted was read.'));
   }
 
@@ -92,7 +93,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (this.over) return;
     const { kind, message, flood } = describeFailure(error);
-    if (flood) this.endLater(kind, message);
+    if (flood) this.endLater(this.limits.minFloodMillis, kind, message);
     else this.end(kind, message);
   }
 
@@ -100,16 +101,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * The connection is gone, and the attempt keeps its place all the same: whoever floods is sent the next notification no sooner than if
    * it had been slow. At full speed, the floods of a few receivers would take all of the process.
    */
-  private endLater(kind: AttemptErrorKind | null, message: string | null): void {
+  private endLater(minMillis: number, kind: AttemptErrorKind | null, message: string | null): void {
     clearTimeout(this.deadline);
     this.over = true;
-    const { minFloodMillis, timeoutMillis } = this.limits;
     const elapsed = performance.now() - this.startMillis;
     setTimeout(
       () => {
         this.end(kind, message);
       },
-      Math.min(minFloodMillis, timeoutMillis) - elapsed,
+      Math.min(minMillis, this.limits.timeoutMillis) - elapsed,
     );
   }
 

@@ -19,8 +19,10 @@ export interface SenderOptions {
   maxResponseBytes?: number;
   /** How many bytes an answer may have on the wire, everything in it counted. Beyond it the attempt fails and the connection is destroyed. */
   maxAnswerBytes?: number;
-  /** How long an attempt takes at the least whose answer was longer than one of these, within its deadline, so that a receiver that floods is sent little. */
+  /** How long such an attempt takes at the least, within its deadline, so that a receiver that floods is sent little. */
   minFloodMillis?: number;
+  /** The same of an attempt whose answer had a longer body than is read. */
+  minLongBodyMillis?: number;
   /** The longest `Retry-After` that is honoured. */
   retryAfterCapSeconds?: number;
   /**
@@ -75,7 +77,8 @@ export function createSender(options: SenderOptions): Sender {
     timeoutMillis,
     maxResponseBytes: options.maxResponseBytes ?? 32_768,
     retryAfterCapSeconds: options.retryAfterCapSeconds ?? defaultRetryAfterCapSeconds,
-    minFloodMillis: options.minFloodMillis ?? 1_000,
+    minFloodMillis: options.minFloodMillis ?? 5_000,
+    minLongBodyMillis: options.minLongBodyMillis ?? 2_000,
   };
   const connectorOptions = {
     resolveTarget: createTargetResolver(policy, options.lookup, options.onRefused),

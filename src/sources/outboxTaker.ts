@@ -25,6 +25,11 @@ interface OutboxTakerOptions {
 
 /** The net under the notifications. */
 const POLL_MILLIS = 30_000;
+/**
+ * After something was taken, it looks twice more: a transaction that saw those rows waiting did not notify (see the migration), and may have
+ * been committed just after the last look.
+ */
+const RESTS_MILLIS = [100, 1_000, POLL_MILLIS];
 /** Until it looks again where another process was taking, which may have ended in the middle, or where the database failed. */
 const AGAIN_MILLIS = 1_000;
 
@@ -32,6 +37,8 @@ const AGAIN_MILLIS = 1_000;
 export function startOutboxTaker({ transact, log, metrics, ...options }: OutboxTakerOptions): OutboxTaker {
   const rules = compileOutboxRules(options.maxEventBytes);
   let awake = false;
+  /** How often it has looked in vain since something was taken. */
+  let inVain = RESTS_MILLIS.length;
   let stopped = false;
   let taking: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -62,8 +69,11 @@ export function startOutboxTaker({ transact, log, metrics, ...options }: OutboxT
         metrics.refused(refused);
         log.warn({ rows: refused }, 'the contract refuses rows of the outbox: waypost outbox list');
       }
-      if (events + refused > 0) awake = true; // there may be more
-      return elsewhere ? AGAIN_MILLIS : POLL_MILLIS;
+      if (elsewhere) return AGAIN_MILLIS;
+      const found = events + refused > 0;
+      if (found) awake = true; // there may be more
+      inVain = found ? 0 : inVain + 1;
+      return RESTS_MILLIS[inVain - 1] ?? POLL_MILLIS;
     } catch (err) {
       log.warn({ err }, 'the outbox could not be taken; trying again');
       return AGAIN_MILLIS;

@@ -83,6 +83,18 @@ describe('a worker of another process', () => {
     });
   });
 
+  it('is not woken by the outbox again while a row waits, unless the transaction can not see whether it still does', async () => {
+    const insert = "INSERT INTO outbox (events) VALUES ('[]')";
+    await service.pool.query(`TRUNCATE outbox; ${insert}`);
+    const woken = await listening('outbox');
+    for (let i = 0; i < 20; i += 1) await service.pool.query(insert);
+    expect(await allHeard(woken)).toBe(0);
+    await service.pool.query(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${insert}; COMMIT`);
+    expect(await allHeard(woken)).toBe(2); // the first mark and this one
+    await service.pool.query(`UPDATE outbox SET refused_at = now(); ${insert}`);
+    expect(await allHeard(woken)).toBe(4);
+  });
+
   it('is woken at once, and by all the rest of a burst together', async () => {
     const woken = await listening();
     const notify = createNotifier(service.pool, silent, 'another process');

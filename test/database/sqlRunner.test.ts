@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { isConnectionLost } from '../../src/database/postgresErrors.js';
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -98,4 +99,63 @@ it('shares its connections with Prisma, and both together open no more than the 
   );
   expect(Number(rows[0]?.connections)).toBe(POOL_SIZE);
   expect(database.connections()).toMatchObject({ open: POOL_SIZE, awaited: 0 });
+});
+
+describe('a transaction', () => {
+  const inserted = async () =>
+    (await database.sql.query<{ n: number }>('SELECT n FROM written ORDER BY n')).rows.map(({ n }) => n);
+  const insert = (sql: SqlRunner, n: number) => sql.query('INSERT INTO written VALUES ($1)', [n]);
+  beforeAll(() => database.sql.query('CREATE TABLE written (n int)'));
+  afterEach(() => database.sql.query('TRUNCATE written'));
+
+  it('is seen by nobody before it is committed, and gives what was made in it', async () => {
+    const result = await database.transact(async (sql) => {
+      await insert(sql, 1);
+      await insert(sql, 2);
+      expect(await inserted()).toEqual([]);
+      return 'made';
+    });
+    expect([result, await inserted()]).toEqual(['made', [1, 2]]);
+  });
+
+  it.each([
+    ['by us', () => Promise.reject(new Error('changed our mind')), 'changed our mind'],
+    ['by Postgres', (sql: SqlRunner) => sql.query('SELECT 1 / 0'), 'division by zero'],
+  ])('that fails has never been, and its connection is as good as before: %s', async (_, fail, message) => {
+    const transaction = database.transact(async (sql) => {
+      await insert(sql, 1);
+      await fail(sql);
+    });
+    await expect(transaction).rejects.toThrow(message);
+    expect(await inserted()).toEqual([]);
+    await database.transact((sql) => insert(sql, 2));
+    expect(await inserted()).toEqual([2]);
+  });
+
+  it('whose connection is killed between two statements has never been, and says that the database was gone', async () => {
+    const error: unknown = await database
+      .transact(async (sql) => {
+        await insert(sql, 1);
+        const { rows } = await sql.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+        await eventually(async () => {
+          const { rowCount } = await other.query('SELECT FROM pg_stat_activity WHERE pid = $1', [rows[0]?.pid]);
+          expect(rowCount).toBe(0);
+        });
+        await insert(sql, 2);
+      })
+      .catch((thrown: unknown) => thrown);
+    expect(isDatabaseUnavailable(error) || isConnectionLost(error)).toBe(true);
+    expect(await inserted()).toEqual([]);
+  });
+
+  it('whose process hangs does not hold its locks for long', async () => {
+    const limit = await database.transact(async (sql) => {
+      const { rows } = await sql.query<{ limit: string }>(
+        "SELECT current_setting('idle_in_transaction_session_timeout') AS limit",
+      );
+      return rows[0]?.limit;
+    });
+    expect(limit).toBe('10s');
+  });
 });

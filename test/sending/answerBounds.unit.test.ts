@@ -19,14 +19,15 @@ function closing<T extends { close(): Promise<void> }>(each: T): T {
   return each;
 }
 
-function sending(minFloodMillis = 0): Sender {
+function sending(minMillis = 0): Sender {
   const { host, cert } = receiverCertificate;
   return closing(
     createSender({
       policy: loopback,
       userAgent: 'Waypost/test',
       timeoutMillis: DEADLINE_MILLIS,
-      minFloodMillis,
+      minFloodMillis: minMillis,
+      minLongBodyMillis: minMillis,
       ca: cert,
       lookup: (hostname) =>
         hostname === host

@@ -35,7 +35,8 @@ async function answeringBytes(bytes: string, then: 'stay' | 'end' | 'reset' = 's
 }
 
 function sending(options: Partial<SenderOptions> = {}): Sender {
-  const sender = createSender({ policy: loopback, userAgent: 'Waypost/test', timeoutMillis: 5_000, ...options });
+  const patience = { timeoutMillis: 5_000, minFloodMillis: 0, minLongBodyMillis: 0 };
+  const sender = createSender({ policy: loopback, userAgent: 'Waypost/test', ...patience, ...options });
   opened.push(sender);
   return sender;
 }

@@ -89,3 +89,28 @@ describe('what is in the outbox', () => {
     return texts.reduce((sum, text) => sum + Number(/^waypost_outbox_refused_total (\d+)$/m.exec(text)?.[1]), 0);
   }
 });
+
+describe('a row that was committed right behind what was taken, and of which nobody was notified', () => {
+  let alone: DeliveryService;
+  beforeAll(async () => {
+    alone = await startDeliveryService();
+  });
+  afterAll(() => alone.stop());
+
+  it('is taken soon all the same', async () => {
+    const { pool } = alone;
+    const { id } = await alone.createAccount();
+    const stored = (routes: string[]) =>
+      eventually(async () => {
+        expect(await storedRoutes(pool, id)).toEqual(routes);
+      });
+    await insertRow(pool, [event(id, 'R-1')]);
+    await stored(['R-1']);
+    const client = await pool.connect();
+    await client.query('BEGIN; SET LOCAL session_replication_role = replica'); // no trigger fires
+    await insertRow(client, [event(id, 'R-2')]);
+    await client.query('COMMIT');
+    client.release();
+    await stored(['R-1', 'R-2']);
+  });
+});

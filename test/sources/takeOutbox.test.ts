@@ -19,7 +19,8 @@ afterEach(async () => {
   await service.pool.query('TRUNCATE outbox');
 });
 
-const rules = compileOutboxRules();
+/** Of a service that allows events as large as can be. */
+const rules = compileOutboxRules(4_194_304);
 const take = () => takeOutbox(service.database.transact, rules);
 
 async function newAccount(): Promise<void> {

@@ -296,15 +296,27 @@ ALTER TABLE "outbox" SET (
   autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0
 );
 
--- Wakes the workers when the transaction commits. It runs with the rights of whoever inserts, and needs none: anybody may notify.
-CREATE FUNCTION waypost_notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Wakes the workers when a transaction commits, unless a row waits that was there before: whoever takes that one looks again. Transactions
+-- that notify commit one after the other in all of the database, so that a busy application must not notify each time. It is deferred, so that
+-- next to nothing passes between the look and the commit. A transaction that sees the table as it once was can not tell, and notifies.
+-- It reads with the rights of its owner, since an application may only insert, and therefore in a schema that nobody else can choose.
+CREATE FUNCTION waypost_notify_outbox() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-  PERFORM pg_catalog.pg_notify(TG_TABLE_SCHEMA, 'outbox');
+  IF current_setting('transaction_isolation') <> 'read committed'
+    OR NOT EXISTS (SELECT FROM outbox WHERE refused_at IS NULL AND id < NEW.id)
+  THEN
+    PERFORM pg_notify(TG_TABLE_SCHEMA, 'outbox');
+  END IF;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER "10_notify" AFTER INSERT ON "outbox" FOR EACH STATEMENT EXECUTE FUNCTION waypost_notify_outbox();
+DO $$ BEGIN
+  EXECUTE format('ALTER FUNCTION waypost_notify_outbox() SET search_path = %I, pg_temp', current_schema());
+END $$;
+
+CREATE CONSTRAINT TRIGGER "10_notify" AFTER INSERT ON "outbox" DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION waypost_notify_outbox();
 
 -- What every writer of accounts and webhooks must keep, whoever it is: the service, a worker, or a person with psql.
 -- Triggers of one event fire in the order of their names: digits come before the RI_… of the foreign keys.
