@@ -159,7 +159,7 @@ async function storeEach(sql: SqlRunner, rows: AcceptedRow[]): Promise<Storing> 
   return all;
 }
 
-/** Classes of SQLSTATE that say that something is wrong with what was to be stored, so that trying again is in vain: data, constraints, limits. */
+/** Classes of SQLSTATE (data, constraints, limits) that say that something is wrong with what was to be stored: trying again is in vain. */
 const IN_VAIN = /^(22|23|54)/;
 
 /** What is wrong with the events of the row that could not be stored; null if it is not their fault. */
