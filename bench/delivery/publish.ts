@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { acceptEvents, type PublishedEvent } from '../../src/events/acceptEvents.js';
-import { compileRulesOfChecked } from '../../src/events/eventRules.js';
+import { compileEventRules } from '../../src/events/eventRules.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { Stage } from './stage.js';
 
@@ -19,7 +19,7 @@ export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
 
 /** Stores events without a server, for workers to find. */
 export async function storeBacklog(stage: Stage, events: number, dcId = 'bench'): Promise<void> {
-  const rules = compileRulesOfChecked();
+  const rules = compileEventRules();
   for (let stored = 0; stored < events; stored += 1_000) {
     const batch = Array.from({ length: Math.min(1_000, events - stored) }, () => benchEvent(stage, dcId));
     const acceptance = acceptEvents(batch, rules, '');

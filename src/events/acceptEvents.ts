@@ -70,15 +70,8 @@ function faultsOfEach<T>(
 }
 
 function faultsOf(event: unknown, rules: EventRules, path: string): Fault[] {
-  const faults = rules.publishedEvent?.(event, path) ?? [];
-  if (!isObject(event)) return faults;
-  const found = [...faults, ...rules.notifications.faultsOf(dated(event, 0), path)];
-  return [...distinct(found), ...shapeFaults(event, path)];
-}
-
-/** Those that all events share are found by the schema of what is published, and by that of the notification. */
-function distinct(faults: Fault[]): Fault[] {
-  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
+  if (!isObject(event)) return [];
+  return [...rules.notifications.faultsOf(dated(event, 0), path), ...shapeFaults(event, path)];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -6,7 +6,7 @@ import { publisherContext, type PublisherContext } from '../contract/caller.js';
 import type { Handlers } from '../contract/operation.js';
 import { invalidRequest, MAX_FAULTS, type Fault } from '../errors.js';
 import { acceptEvents, eventFaults } from './acceptEvents.js';
-import { compileRulesOfChecked, type EventRules } from './eventRules.js';
+import { compileEventRules, type EventRules } from './eventRules.js';
 import type { StoreRequest } from './groupCommit.js';
 import { UnknownAccounts } from './storeEvents.js';
 
@@ -22,7 +22,7 @@ interface Dependencies {
 
 /** The operation of openapi/events.yaml, for publishers. */
 export function bindEvents({ store, maxEventBytes, onPublished }: Dependencies): Binding<EventOperations> {
-  const rules = compileRulesOfChecked(maxEventBytes);
+  const rules = compileEventRules(maxEventBytes);
   return {
     contract: eventsContract,
     handlers: {

@@ -3,7 +3,7 @@ import { eventsContract } from '../../generated/contracts/events.js';
 import { changedNumbers } from '../contract/jsonValues.js';
 import { createSchemaCompiler } from '../contract/schemaCheck.js';
 import { acceptEvents, type Acceptance, type PublishedEvent } from '../events/acceptEvents.js';
-import { compileRulesOfChecked } from '../events/eventRules.js';
+import { compileEventRules } from '../events/eventRules.js';
 
 /**
  * Accepts the events of a row, or says what is wrong with them; the path of each fault begins with `/events`.
@@ -15,7 +15,7 @@ export type OutboxRules = (json: string, insertedMillis: number) => Acceptance;
 /** @param maxEventBytes the service's MAX_EVENT_BYTES; its default where that is not known */
 export function compileOutboxRules(maxEventBytes?: number): OutboxRules {
   const faultsOf = createSchemaCompiler(eventsContract.document)('/components/schemas/PublishEventsRequest');
-  const rules = compileRulesOfChecked(maxEventBytes);
+  const rules = compileEventRules(maxEventBytes);
   return (json, insertedMillis) => {
     const request = { events: JSON.parse(json) as PublishedEvent[] };
     const faults = [...faultsOf(request, ''), ...changedNumbers(json, '/events')];

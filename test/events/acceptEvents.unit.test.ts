@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { acceptEvents, eventFaults, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
-import { compileRulesOfChecked, compileRulesOfUnchecked } from '../../src/events/eventRules.js';
+import { compileEventRules } from '../../src/events/eventRules.js';
+import { compileOutboxRules } from '../../src/sources/outboxRules.js';
 
-const checked = compileRulesOfChecked();
-const unchecked = compileRulesOfUnchecked();
+const rules = compileEventRules();
 
 function event(further: object = {}): PublishedEvent {
   const accountId = '019b76da-a800-7000-8000-00000000000a';
@@ -11,12 +11,12 @@ function event(further: object = {}): PublishedEvent {
 }
 
 function accepted(...events: PublishedEvent[]): AcceptableEvent[] {
-  const acceptance = acceptEvents(events, checked, '/body/events');
+  const acceptance = acceptEvents(events, rules, '/body/events');
   if (!acceptance.ok) throw new Error(JSON.stringify(acceptance.faults));
   return acceptance.events;
 }
 
-function pathsOfFaults(events: unknown[], rules = unchecked): string[] {
+function pathsOfFaults(events: unknown[]): string[] {
   const acceptance = acceptEvents(events as PublishedEvent[], rules, '/events');
   return acceptance.ok ? [] : [...new Set(acceptance.faults.map(({ path }) => path))];
 }
@@ -71,21 +71,22 @@ describe('events of which one is refused', () => {
     ['an event type that does not exist', event({ event: 'toString' }), '/events/0/event'],
     ['no event at all', null, '/events/0'],
     ['an account that is no UUID', event({ account_id: 'demo' }), '/events/0/account_id'],
-  ])('%s, if nobody looked before', (_, given, path) => {
-    expect(pathsOfFaults([given])).toEqual([path]);
+  ])('%s, by the outbox, which looks at all that the contract says', (_, given, path) => {
+    const acceptance = compileOutboxRules()(JSON.stringify([given]), Date.now());
+    expect(acceptance).toMatchObject({ ok: false, faults: [expect.objectContaining({ path })] });
   });
 
-  it('are checked by what all events are like only if nobody did that before', () => {
-    expect(pathsOfFaults([event({ account_id: 'demo' })], checked)).toEqual([]);
-    expect(pathsOfFaults([event({ waypoint_id: 7, event: 'WAYPOINT_STATUS_CHANGED' })], checked)).toEqual([
+  it('are not checked again by what all events are like', () => {
+    expect(pathsOfFaults([event({ account_id: 'demo' })])).toEqual([]);
+    expect(pathsOfFaults([event({ waypoint_id: 7, event: 'WAYPOINT_STATUS_CHANGED' })])).toEqual([
       '/events/0/waypoint_id',
     ]);
   });
 });
 
 describe('an event has its limits:', () => {
-  const faultsOfOne = (given: PublishedEvent, rules = unchecked) => {
-    const acceptance = acceptEvents([event(), given], rules, '/events');
+  const faultsOfOne = (given: PublishedEvent, limited = rules) => {
+    const acceptance = acceptEvents([event(), given], limited, '/events');
     return acceptance.ok ? [] : acceptance.faults.map(({ path, message }) => `${path} ${message}`);
   };
 
@@ -97,9 +98,9 @@ describe('an event has its limits:', () => {
       return { ...given, text: filling.repeat(Math.floor(rest / each)) + 'x'.repeat(rest % each) };
     };
     for (const maxBytes of [1_024, 262_144]) {
-      const rules = maxBytes === 262_144 ? unchecked : compileRulesOfChecked(maxBytes);
-      expect(faultsOfOne(sized(maxBytes), rules)).toEqual([]);
-      expect(faultsOfOne(sized(maxBytes + 1), rules)).toEqual([
+      const limited = maxBytes === 262_144 ? rules : compileEventRules(maxBytes);
+      expect(faultsOfOne(sized(maxBytes), limited)).toEqual([]);
+      expect(faultsOfOne(sized(maxBytes + 1), limited)).toEqual([
         `/events/1 must have at most ${maxBytes} bytes as a notification, not ${maxBytes + 1}`,
       ]);
     }
@@ -140,6 +141,6 @@ describe('of events that are all wrong', () => {
     expect(pathsOfFaults(wrong)).toHaveLength(51);
     const perEvent = seen / 51;
     expect(perEvent).toBeLessThan(20);
-    expect(eventFaults(wrong, checked, '/events')).toHaveLength(51);
+    expect(eventFaults(wrong, rules, '/events')).toHaveLength(51);
   });
 });
