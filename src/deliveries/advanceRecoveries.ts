@@ -12,6 +12,11 @@ const SCAN = 20_000;
 /** Behind everything live: within a webhook, the claim takes the rows in this order. */
 const BEHIND = `interval '100 years'`;
 
+/** Whether there is a recovery to be carried out: nearly never, and it is asked every second. */
+export async function hasRecoveries(db: SqlRunner): Promise<boolean> {
+  return (await db.query(ANY_AT_ALL, [])).rowCount !== 0;
+}
+
 /**
  * Takes each recovery a batch further: first what failed, then what was missed. A webhook that still has a backlog is passed
  * over, so that a recovery never runs ahead of what the receiver takes; so is one that is disabled, until it is enabled again.
@@ -19,8 +24,6 @@ const BEHIND = `interval '100 years'`;
  * @returns how many deliveries were queued
  */
 export async function advanceRecoveries(db: SqlRunner): Promise<number> {
-  const { rowCount } = await db.query(ANY_AT_ALL, []);
-  if (rowCount === 0) return 0; // which is so nearly always, and is asked every second
   const { rows } = await db.query<{ id: string; from_id: string; failed: boolean }>(CANDIDATES, [BACKLOG]);
   let queued = 0;
   for (const { id, from_id: fromId, failed } of rows) {

@@ -1,12 +1,12 @@
 /** The jobs that keep deliveries moving, and their log from growing for ever. */
 import { createPartitions } from '../database/partitions.js';
-import type { SqlRunner } from '../database/sqlRunner.js';
+import type { Database } from '../database/client.js';
 import type { Logger } from '../log.js';
-import { advanceRecoveries } from './advanceRecoveries.js';
+import { advanceRecoveries, hasRecoveries } from './advanceRecoveries.js';
 import { TICK_MILLIS, type Job } from './housekeeping.js';
 import { promoteDue } from './promote.js';
 import { enforceRetention } from './retention.js';
-import { applyWebhookChanges, expireParked } from './webhookChanges.js';
+import { applyWebhookChanges, expireParked, hasWebhookChanges } from './webhookChanges.js';
 
 interface JobOptions {
   /** How long after its creation a delivery may still be tried, in seconds. */
@@ -23,8 +23,14 @@ const EXPIRE_REST_MILLIS = 30_000;
 const RETENTION_REST_MILLIS = 60_000;
 const PARTITIONS_REST_MILLIS = 3_600_000;
 
-/** All jobs on a database. Rows that another process works on are passed over. */
-export function deliveryJobs(db: SqlRunner, { retrySpanSeconds, retentionDays, log, onReady }: JobOptions): Job[] {
+/**
+ * All jobs on a database. Rows that another process works on are passed over. What may be much work has patience; what asks every second
+ * whether there is any has none, and costs a third.
+ */
+export function deliveryJobs(
+  { sql, patientSql: db }: Pick<Database, 'sql' | 'patientSql'>,
+  { retrySpanSeconds, retentionDays, log, onReady }: JobOptions,
+): Job[] {
   /** A job that makes deliveries ready, and whoever waits for its work waits for a tick at the most. */
   const readying = (name: string, work: () => Promise<number>): Job => ({
     name,
@@ -35,9 +41,11 @@ export function deliveryJobs(db: SqlRunner, { retrySpanSeconds, retentionDays, l
     },
   });
   return [
-    readying('promote_due', () => promoteDue(db)),
-    readying('follow_webhook_changes', () => applyWebhookChanges(db, retrySpanSeconds)),
-    readying('advance_recoveries', () => advanceRecoveries(db)),
+    readying('promote_due', () => promoteDue(sql)),
+    readying('follow_webhook_changes', async () =>
+      (await hasWebhookChanges(sql)) ? applyWebhookChanges(db, retrySpanSeconds) : 0,
+    ),
+    readying('advance_recoveries', async () => ((await hasRecoveries(sql)) ? advanceRecoveries(db) : 0)),
     { name: 'expire_parked', restMillis: EXPIRE_REST_MILLIS, run: () => expireParked(db, retrySpanSeconds) },
     {
       name: 'create_partitions',

@@ -7,6 +7,13 @@ const BATCH = 5_000;
 /** Deliveries that are given up in one statement. */
 const EXPIRE_BATCH = 1_000;
 
+/** Whether there is a change to be followed: seldom, and it is asked every second. */
+export async function hasWebhookChanges(db: SqlRunner): Promise<boolean> {
+  return (await db.query(ANY_AT_ALL, [])).rowCount !== 0;
+}
+
+const ANY_AT_ALL = 'SELECT FROM webhook_changes LIMIT 1';
+
 /**
  * Lets deliveries follow what happened to their webhook: parked when it was disabled, ready again when it was enabled within the
  * retry span, cancelled when it was deleted. Each change was noted in the transaction that made it, so that none is missed; a

@@ -61,7 +61,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     timeoutMillis: delivery.timeoutSeconds * 1_000,
     disableAfterSeconds: delivery.disableAfterHours * 3_600,
   });
-  const jobs = deliveryJobs(database.patientSql, {
+  const jobs = deliveryJobs(database, {
     retrySpanSeconds: retrySpan(delivery.retryScheduleSeconds),
     retentionDays: delivery.retentionDays,
     log,
