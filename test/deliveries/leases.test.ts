@@ -52,6 +52,25 @@ describe('a lease', () => {
     expect(await claim(target)).toEqual([]);
   });
 
+  it('is written on the page that the delivery is on, and in no index, also where all of a page are claimed at once', async () => {
+    const target = await service.createTarget();
+    await target.publishMany(400);
+    const client = await service.pool.connect();
+    const updates = async () => {
+      await client.query('SELECT pg_stat_force_next_flush()');
+      const { rows } = await client.query<{ all: number; heap_only: number }>(
+        `SELECT n_tup_upd::int AS all, n_tup_hot_upd::int AS heap_only FROM pg_stat_user_tables WHERE relname = 'delivery_queue'`,
+      );
+      return first(rows);
+    };
+    const before = await updates();
+    expect(await claimOf(client, target.webhook.id, { limit: 400 })).toHaveLength(400);
+    const after = await updates();
+    client.release();
+    expect(after.all - before.all).toBe(400);
+    expect(after.heap_only - before.heap_only).toBeGreaterThan(360); // a page or two had rows of other tests already
+  });
+
   it('that was lost settles nothing: the attempt is logged, and the one who has the lease now decides', async () => {
     const target = await service.createTarget();
     await target.publish();
