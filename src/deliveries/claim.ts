@@ -99,7 +99,8 @@ export async function claimDue(db: SqlRunner, options: ClaimOptions): Promise<Cl
     options.maxBytes,
   ]);
   const events = await readEvents(db, rows);
-  return rows.map((row) => toClaimed(row, events.get(row.event_id)));
+  const webhooks = new Map(rows.filter(({ is_first }) => is_first).map((row) => [row.webhook_id, toTarget(row)]));
+  return rows.map((row) => toClaimed(row, events.get(row.event_id), webhooks.get(row.webhook_id) ?? null));
 }
 
 const CLAIM_DUE = `
@@ -133,11 +134,17 @@ const CLAIM_DUE = `
     RETURNING *
   )
   SELECT c.delivery_id, c.webhook_id, c.account_id, c.event_id, c.event_type, c.attempt_number, c.manual, c.body_bytes,
-    extract(epoch FROM c.created_at)::float8 * 1000 AS created_millis, ${targetColumns('w')}
-  FROM claimed c LEFT JOIN webhooks w ON w.id = c.webhook_id
+    extract(epoch FROM c.created_at)::float8 * 1000 AS created_millis, c.is_first, ${targetColumns('w')}
+  FROM (
+    SELECT *, lag(webhook_id) OVER in_order IS DISTINCT FROM webhook_id AS is_first FROM claimed
+    WINDOW in_order AS (ORDER BY webhook_id, due_at)
+  ) c
+  LEFT JOIN LATERAL (SELECT * FROM webhooks WHERE c.is_first AND id = c.webhook_id LIMIT 1) w ON true
   ORDER BY c.webhook_id, c.due_at`;
 
+/** What is said of a webhook stands in the first of its rows, and is null in the others. */
 interface ClaimRow extends TargetRow {
+  is_first: boolean;
   delivery_id: string;
   webhook_id: string;
   account_id: string;
@@ -179,18 +186,18 @@ const READ_EVENTS = `
     SELECT * FROM events e WHERE e.account_id = wanted.account_id AND e.id = wanted.id AND e.id >= $3::uuid AND e.id <= $4::uuid LIMIT 1
   ) e`;
 
-function toClaimed(row: ClaimRow, event: ClaimedEvent = { eventId: null, body: null }): ClaimedDelivery {
+function toClaimed(row: ClaimRow, event: ClaimedEvent | undefined, webhook: WebhookTarget | null): ClaimedDelivery {
   return {
     deliveryId: row.delivery_id,
     webhookId: row.webhook_id,
     attemptNumber: row.attempt_number,
     accountId: row.account_id,
     eventType: row.event_type,
-    eventId: event.eventId,
-    body: event.body,
+    eventId: event?.eventId ?? null,
+    body: event?.body ?? null,
     bodyBytes: row.body_bytes,
     createdMillis: row.created_millis,
     manual: row.manual,
-    webhook: toTarget(row),
+    webhook,
   };
 }

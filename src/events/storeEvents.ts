@@ -104,12 +104,13 @@ function toHanded(
   events: readonly AcceptableEvent[],
   accepted: readonly AcceptedEvent[],
 ): HandedDelivery[] {
+  const targets = new Map(rows.flatMap((row) => (row.url === null ? [] : [[row.webhook_id, toTarget(row)]])));
   const bodies = new Map<string, Buffer>();
   const createdMillis = Date.now();
   return rows.flatMap((row): HandedDelivery[] => {
     const i = Number(row.n) - 1;
     const event = events[i];
-    const webhook = toTarget(row);
+    const webhook = targets.get(row.webhook_id);
     if (!event || !webhook || row.delivery_id === null) return [];
     const body = bodies.get(row.n) ?? Buffer.from(event.body);
     bodies.set(row.n, body);

@@ -27,16 +27,20 @@ const SUPERSEDE = `superseded AS (
     SELECT delivery_id, ${SHARED}, now(), 'superseded', 0 FROM delivery WHERE outdated
   ), `;
 
+const NTH = 'row_number() OVER (PARTITION BY webhook_id ORDER BY n) AS nth';
+
 /** As many of each webhook, and altogether, as the worker has room for: the oldest of them. */
 const IS_HANDED = `(
-      row_number() OVER (PARTITION BY webhook_id ORDER BY n) <= coalesce(($9::jsonb ->> webhook_id::text)::int, $10::int)
+      nth <= coalesce(($9::jsonb ->> webhook_id::text)::int, $10::int)
       AND row_number() OVER (ORDER BY n) <= $11::int AND sum(body_bytes) OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) <= $12::bigint
     )`;
 
+/** What is said of a webhook stands in the first of its rows, and is null in the others. */
 const HANDED_ROWS = `
   UNION ALL
   SELECT placed.n, true, NULL, NULL, placed.delivery_id, placed.webhook_id, ${targetColumns('w')}
-  FROM placed JOIN webhooks w ON w.id = placed.webhook_id WHERE placed.handed`;
+  FROM placed LEFT JOIN LATERAL (SELECT * FROM webhooks WHERE placed.nth = 1 AND id = placed.webhook_id LIMIT 1) w ON true
+  WHERE placed.handed`;
 
 const NO_DELIVERY = `NULL::uuid AS delivery_id, NULL::uuid AS webhook_id, NULL::text AS url, NULL::boolean AS enabled,
     NULL::bytea AS sealed_secret, NULL::timestamptz AS failing_since, NULL::bytea AS previous_sealed_secret`;
@@ -76,7 +80,7 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
       FROM fresh CROSS JOIN unnest(webhook_ids) AS webhook_id
     ) made
   ), ${coalescing ? SUPERSEDE : ''}placed AS MATERIALIZED (
-    SELECT *, ${handing ? IS_HANDED : 'false'} AS handed FROM delivery WHERE NOT outdated
+    ${handing ? `SELECT *, ${IS_HANDED} AS handed FROM (SELECT *, ${NTH} FROM delivery WHERE NOT outdated) d` : 'SELECT * FROM delivery WHERE NOT outdated'}
   ), queued AS (
     INSERT INTO delivery_queue (delivery_id, ${SHARED}, body_bytes, coalesce_key${handing ? ', leased_until, attempt_number' : ''})
     SELECT delivery_id, ${SHARED}, body_bytes, coalesce_key${
