@@ -26,7 +26,7 @@ export async function storeBacklog(stage: Stage, events: number, dcId = 'bench')
     if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
     await storeEvents(stage.database.sql, acceptance.events);
   }
-  await stage.database.sql.query('ANALYZE');
+  await stage.database.patientSql.query('ANALYZE delivery_queue');
 }
 
 interface Publishing {
@@ -38,14 +38,23 @@ interface Publishing {
   requestsPerSecond?: number;
 }
 
-/** Publishes through the API for a while. Returns how many events were accepted, and at which rate. */
-export async function publish(stage: Stage, options: Publishing): Promise<{ events: number; perSecond: number }> {
+export interface Published {
+  /** How many events were accepted. */
+  events: number;
+  perSecond: number;
+  /** From each request to the end of its answer. */
+  latencyMillis: number[];
+}
+
+/** Publishes through the API for a while. */
+export async function publish(stage: Stage, options: Publishing): Promise<Published> {
   const { url, eventsPerRequest, connections, millis, requestsPerSecond } = options;
   const pool = new Pool(url, { connections, pipelining: 1 });
   const start = performance.now();
-  let requests = 0;
+  const latencyMillis: number[] = [];
 
   async function send(): Promise<void> {
+    const sentAt = performance.now();
     const events = Array.from({ length: eventsPerRequest }, () => benchEvent(stage));
     const { statusCode, body } = await pool.request({
       method: 'POST',
@@ -55,7 +64,7 @@ export async function publish(stage: Stage, options: Publishing): Promise<{ even
     });
     const text = await body.text();
     if (statusCode !== 202) throw new Error(`POST /events was answered with ${statusCode}: ${text}`);
-    requests += 1;
+    latencyMillis.push(performance.now() - sentAt);
   }
 
   if (requestsPerSecond) {
@@ -72,8 +81,8 @@ export async function publish(stage: Stage, options: Publishing): Promise<{ even
     };
     await Promise.all(Array.from({ length: connections }, connection));
   }
-  const events = requests * eventsPerRequest;
+  const events = latencyMillis.length * eventsPerRequest;
   const perSecond = events / ((performance.now() - start) / 1_000);
   await pool.destroy();
-  return { events, perSecond };
+  return { events, perSecond, latencyMillis };
 }

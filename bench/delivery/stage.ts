@@ -20,6 +20,7 @@ export interface Receipts {
 /** Everything that a scenario plays on: Postgres, the receiver, an account with ten webhooks of which three match. */
 export interface Stage {
   database: Database;
+  databaseUrl: string;
   receiver: ServerProcess;
   accountId: string;
   publisherKey: string;
@@ -52,6 +53,7 @@ export async function setStage(main: string, profileFolder: string | null = null
     SECRET_KEYS: randomBytes(32).toString('base64'),
     WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     RATE_LIMIT_PER_MINUTE: '0',
+    RETENTION_DAYS: '3650', // old deliveries are dropped when a scenario says so
     PORT: '0',
   };
   const start = (roles: string[], further: Record<string, string> = {}) =>
@@ -73,6 +75,7 @@ export async function setStage(main: string, profileFolder: string | null = null
   const receipts = async () => (await (await fetch(`${receiver.url}/report`)).json()) as Receipts;
   return {
     database,
+    databaseUrl: postgres.url,
     receiver,
     accountId: account.id,
     publisherKey: publisher.apiKey,
