@@ -12,13 +12,13 @@ import { setStage, type Stage } from './delivery/stage.js';
 import { reportThroughput } from './delivery/throughput.js';
 import { buildService } from './support/build.js';
 import { median } from './support/statistics.js';
-import { formatBound, formatCount, formatRatio } from './support/table.js';
+import { formatBound, formatCount, formatRatio, type Goals } from './support/table.js';
 
 const HELP = `npm run bench:delivery -- [options]
   --only <text>   only the scenarios whose name starts so: drain, pipeline, latency, dead, flood, drop
   --rounds <n>    rounds of drain, pipeline, flood and drop, medians are printed (3)
   --events <n>    events of the backlog that is drained (20000)
-  --seconds <n>   how long the pipeline, latency and drop publish (5)
+  --seconds <n>   how long pipeline and drop publish, latency, dead and flood twice as long (5)
   --profile <dir> where each process of the service leaves its CPU profile, for a browser's developer tools
   --old <n>       old deliveries for the second half, 0 leaves it out (10000000)`;
 
@@ -33,6 +33,8 @@ const { values: options } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+/** With old deliveries, beside without. */
+const AGED_GOALS = { target: 0.95, stretch: 1 };
 const rounds = Number(options.rounds);
 const millis = Number(options.seconds) * 1_000;
 const wants = (name: string) => name.startsWith(options.only);
@@ -49,7 +51,7 @@ async function run(main: string): Promise<void> {
     const throughput = () =>
       reportThroughput(stage, { wants, rounds, backlogEvents: Number(options.events), pipelineMillis: millis });
     const young = await throughput();
-    if (wants('latency')) await reportLatency(stage);
+    const youngLatency = wants('latency') ? await reportLatency(stage) : null;
     if (wants('dead')) await reportDead(stage);
     if (wants('flood')) await reportFloods(stage);
     const old = Number(options.old);
@@ -60,30 +62,31 @@ async function run(main: string): Promise<void> {
     const aged = await throughput();
     for (const [name, ratio] of aged) {
       const before = young.get(name);
-      if (before)
-        console.log(`${name}: ${formatRatio(ratio / before, { target: 0.95, stretch: 1 })} of what it was without`);
+      if (before) console.log(`${name}: ${formatRatio(ratio / before, AGED_GOALS)} of what it was without`);
     }
-    if (wants('latency')) await reportLatency(stage);
+    if (youngLatency) {
+      const { p50, p99 } = await reportLatency(stage);
+      console.log(`without, p50 in one process took ${formatRatio(youngLatency.p50 / p50, AGED_GOALS)} of that`);
+      console.log(`without, p99 in one process took ${formatRatio(youngLatency.p99 / p99, AGED_GOALS)} of that\n`);
+    }
     if (wants('drop')) await reportDrop(stage, old);
   } finally {
     await stage.stop();
   }
 }
 
-async function reportLatency(stage: Stage): Promise<void> {
+/** Returns what it is in one process. */
+async function reportLatency(stage: Stage): Promise<Latency> {
   console.log('publish to receipt at 200 events/s x 3');
-  for (const together of [true, false]) {
-    const { p50, p99 } = await latency(stage, { eventsPerSecond: 200, millis: 2 * millis, together });
-    const how = together ? 'API and worker in one process:' : 'API and worker apart:';
-    const [median, tail] = together
-      ? [
-          { target: 2, stretch: 1.5 },
-          { target: 10, stretch: 6 },
-        ]
-      : [];
-    console.log(`  ${how.padEnd(31)} p50 ${formatBound(p50, 1, median)} ms, p99 ${formatBound(p99, 1, tail)} ms`);
-  }
-  console.log();
+  const rate = { eventsPerSecond: 200, millis: 2 * millis };
+  const line = ({ p50, p99 }: Latency, median?: Goals, tail?: Goals) =>
+    `p50 ${formatBound(p50, 1, median)} ms, p99 ${formatBound(p99, 1, tail)} ms`;
+  const together = await latency(stage, { ...rate, together: true });
+  console.log(
+    `  API and worker in one process: ${line(together, { target: 2, stretch: 1.5 }, { target: 10, stretch: 6 })}`,
+  );
+  console.log(`  API and worker apart:          ${line(await latency(stage, { ...rate, together: false }))}\n`);
+  return together;
 }
 
 /** Publishing's p99 while a day of the log is dropped, beside what it is without. */
