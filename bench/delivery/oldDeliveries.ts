@@ -1,14 +1,12 @@
 import pg from 'pg';
 import { formatCount } from '../support/table.js';
 import { benchEvent } from './publish.js';
-import type { Stage } from './stage.js';
+import { MATCHES, type Stage } from './stage.js';
 
 /** The oldest day has a tenth of all, the others share the rest; none has the day before it, so that it can be dropped alone. */
 export const OLDEST_DAYS_AGO = 30;
 const OTHER_DAYS = Array.from({ length: OLDEST_DAYS_AGO - 2 }, (_, i) => i + 1);
 const OLDEST_SHARE = 0.1;
-/** Deliveries of each event. */
-const MATCHES = 3;
 /** Events per statement. */
 const PART = 50_000;
 /** One in so many deliveries failed once before it succeeded. */

@@ -1,14 +1,16 @@
 import { Pool } from 'undici';
-import { acceptEvents, type PublishedEvent } from '../../src/events/acceptEvents.js';
+import { acceptEvents, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
 import { compileRulesOfChecked } from '../../src/events/eventRules.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { Stage } from './stage.js';
 
-/** An event that three of the stage's webhooks match. */
-export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
+const RULES = compileRulesOfChecked();
+
+/** An event that three of an account's webhooks match. */
+export function benchEvent({ accountId }: Pick<Stage, 'accountId'>, dcId = 'bench'): PublishedEvent {
   const published_at = performance.timeOrigin + performance.now();
   return {
-    account_id: stage.accountId,
+    account_id: accountId,
     event: 'ROUTE_CREATED',
     hook_timestamp_millis: Math.floor(published_at),
     dc_id: dcId,
@@ -17,14 +19,18 @@ export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
   };
 }
 
+/** Events as the API would have stored. */
+export function accept(events: PublishedEvent[]): AcceptableEvent[] {
+  const acceptance = acceptEvents(events, RULES, '');
+  if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
+  return acceptance.events;
+}
+
 /** Stores events without a server, for workers to find. */
 export async function storeBacklog(stage: Stage, events: number, dcId = 'bench'): Promise<void> {
-  const rules = compileRulesOfChecked();
   for (let stored = 0; stored < events; stored += 1_000) {
     const batch = Array.from({ length: Math.min(1_000, events - stored) }, () => benchEvent(stage, dcId));
-    const acceptance = acceptEvents(batch, rules, '');
-    if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
-    await storeEvents(stage.database.sql, acceptance.events);
+    await storeEvents(stage.database.sql, accept(batch));
   }
   await stage.database.patientSql.query('ANALYZE delivery_queue');
 }

@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readDatabaseUse, usePerDelivery, type UsePerDelivery } from '../support/databaseUse.js';
+import { readDatabaseUse, useOfEach, type UseOfEach } from '../support/databaseUse.js';
 import { cpuSecondsOf, startServerProcess, stopAll } from '../support/serverProcess.js';
 import { percentile } from '../support/statistics.js';
 import { publish, storeBacklog } from './publish.js';
-import type { Stage } from './stage.js';
+import { MATCHES, type Stage } from './stage.js';
 
-/** Three of the stage's webhooks match each event. */
-const MATCHES = 3;
 /** Until the code that matters is compiled. */
 const WARM_UP_MILLIS = 5_000;
 
@@ -25,7 +23,7 @@ export interface Throughput {
   deliveriesPerSecond: number;
   /** Of the service's processes, per 1,000 deliveries; null where it is not measured, or the system does not tell. */
   cpuSecondsPerThousand: number | null;
-  postgres: UsePerDelivery;
+  postgres: UseOfEach;
 }
 
 /**
@@ -49,7 +47,7 @@ export async function drain(
     eventsPerSecond: null,
     deliveriesPerSecond: count / ((lastAt - firstAt) / 1_000),
     cpuSecondsPerThousand: null,
-    postgres: usePerDelivery(before, after, count),
+    postgres: useOfEach(before, after, count),
   };
 }
 
@@ -86,7 +84,7 @@ export async function pipeline(
     deliveriesPerSecond: count / ((lastAt - startedAt) / 1_000),
     cpuSecondsPerThousand:
       before.cpu === null || after.cpu === null ? null : ((after.cpu - before.cpu) / count) * 1_000,
-    postgres: usePerDelivery(before.postgres, after.postgres, count),
+    postgres: useOfEach(before.postgres, after.postgres, count),
   };
 }
 

@@ -5,6 +5,7 @@ import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createWebhooksClient } from '../../src/client/index.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { createSecretBox, parseSealingKeys, type SecretBox } from '../../src/signing/secretBox.js';
 import { startBenchDatabase } from '../support/postgres.js';
 import { startServerProcess, type ServerProcess } from '../support/serverProcess.js';
 
@@ -21,6 +22,8 @@ export interface Receipts {
 export interface Stage {
   database: Database;
   databaseUrl: string;
+  /** With the keys of the service. */
+  secretBox: SecretBox;
   receiver: ServerProcess;
   accountId: string;
   publisherKey: string;
@@ -36,6 +39,9 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** How many of an account's webhooks match each event. */
+export const MATCHES = 3;
+
 const POLL_MILLIS = 20;
 
 /**
@@ -48,9 +54,10 @@ export async function setStage(main: string, profileFolder: string | null = null
   const database = openDatabase(postgres.url, { poolSize: 4, onError: () => undefined });
   const program = fileURLToPath(new URL('receiverProcess.ts', import.meta.url));
   const receiver = await startServerProcess({ args: ['--import', 'tsx', program], env: {} });
+  const secretKeys = randomBytes(32).toString('base64');
   const env = {
     DATABASE_URL: postgres.url,
-    SECRET_KEYS: randomBytes(32).toString('base64'),
+    SECRET_KEYS: secretKeys,
     WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     RATE_LIMIT_PER_MINUTE: '0',
     RETENTION_DAYS: '3650', // old deliveries are dropped when a scenario says so
@@ -70,12 +77,13 @@ export async function setStage(main: string, profileFolder: string | null = null
     const { error } = await webhooks.POST('/webhooks', { body });
     if (error) throw new Error(JSON.stringify(error));
   };
-  for (let i = 0; i < 10; i += 1) await registerWebhook(`${receiver.url}/${i}`, i < 3 ? 'bench' : 'elsewhere');
+  for (let i = 0; i < 10; i += 1) await registerWebhook(`${receiver.url}/${i}`, i < MATCHES ? 'bench' : 'elsewhere');
 
   const receipts = async () => (await (await fetch(`${receiver.url}/report`)).json()) as Receipts;
   return {
     database,
     databaseUrl: postgres.url,
+    secretBox: createSecretBox(parseSealingKeys(secretKeys)),
     receiver,
     accountId: account.id,
     publisherKey: publisher.apiKey,

@@ -20,16 +20,16 @@ export async function readDatabaseUse(db: SqlRunner): Promise<DatabaseUse> {
   return { cpuSeconds: backend && (await familySeconds(backend.parentPid)), walBytes: Number(row.wal_bytes) };
 }
 
-/** What was used from one reading to another, for each of so many deliveries. */
-export interface UsePerDelivery {
+/** What was used from one reading to another, divided among so many deliveries, or events. */
+export interface UseOfEach {
   cpuMicros: number | null;
   walBytes: number;
 }
 
-export function usePerDelivery(before: DatabaseUse, after: DatabaseUse, deliveries: number): UsePerDelivery {
+export function useOfEach(before: DatabaseUse, after: DatabaseUse, count: number): UseOfEach {
   const seconds = before.cpuSeconds === null || after.cpuSeconds === null ? null : after.cpuSeconds - before.cpuSeconds;
   return {
-    cpuMicros: seconds === null ? null : (seconds * 1_000_000) / deliveries,
-    walBytes: (after.walBytes - before.walBytes) / deliveries,
+    cpuMicros: seconds === null ? null : (seconds * 1_000_000) / count,
+    walBytes: (after.walBytes - before.walBytes) / count,
   };
 }
