@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { formatCount } from '../support/table.js';
 import { benchEvent } from './publish.js';
@@ -24,11 +25,14 @@ export async function addOldDeliveries(stage: Stage, count: number): Promise<voi
     console.log(`  ${formatCount(made)} of ${formatCount(count)} old deliveries, ${formatCount(perSecond)}/s`);
   };
   const days = [OLDEST_DAYS_AGO, ...OTHER_DAYS.toReversed()];
-  await withClient(stage, async (client) => {
-    for (const daysAgo of days) {
+  const fill = async (client: pg.Client) => {
+    for (let daysAgo = days.shift(); daysAgo !== undefined; daysAgo = days.shift()) {
       const share = daysAgo === OLDEST_DAYS_AGO ? OLDEST_SHARE : (1 - OLDEST_SHARE) / OTHER_DAYS.length;
       await fillDay(client, stage, { daysAgo, deliveries: count * share, named: false, report });
     }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, () => withClient(stage, fill)));
+  await withClient(stage, async (client) => {
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT');
   });
@@ -49,12 +53,13 @@ export async function addOldestDay(stage: Stage, count: number, named: boolean):
   return deliveries;
 }
 
-/** A connection that has no deadline, and does not wait for the disk. */
+/** A connection that has no deadline, and waits for the disk neither to commit nor to hold what a statement makes. */
 async function withClient(stage: Stage, run: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: stage.databaseUrl });
   await client.connect();
   try {
     await client.query('SET synchronous_commit = off');
+    await client.query(`SET work_mem = '256MB'`);
     await run(client);
   } finally {
     await client.end();
