@@ -5,27 +5,22 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { sendFromMemory } from './delivery/reference.js';
-import {
-  addOldDeliveries,
-  drain,
-  latency,
-  latencyBesideDead,
-  latencyBesideFloods,
-  pipeline,
-} from './delivery/scenarios.js';
+import { publishBesideDrop } from './delivery/dropDay.js';
+import { addOldDeliveries } from './delivery/oldDeliveries.js';
+import { latency, latencyBesideDead, latencyBesideFloods, type Latency } from './delivery/scenarios.js';
 import { setStage, type Stage } from './delivery/stage.js';
+import { reportThroughput } from './delivery/throughput.js';
 import { buildService } from './support/build.js';
 import { median } from './support/statistics.js';
-import { formatCount, formatRatio, formatTable } from './support/table.js';
+import { formatBound, formatCount, formatRatio, type Goals } from './support/table.js';
 
 const HELP = `npm run bench:delivery -- [options]
-  --only <text>   only the scenarios whose name starts so: drain, pipeline, latency, dead, flood
-  --rounds <n>    rounds of drain, pipeline and flood, medians are printed (3)
+  --only <text>   only the scenarios whose name starts so: drain, pipeline, latency, dead, flood, drop
+  --rounds <n>    rounds of drain, pipeline, flood and drop, medians are printed (3)
   --events <n>    events of the backlog that is drained (20000)
-  --seconds <n>   how long the pipeline publishes (5)
+  --seconds <n>   how long pipeline and drop publish, latency, dead and flood twice as long (5)
   --profile <dir> where each process of the service leaves its CPU profile, for a browser's developer tools
-  --old <n>       old deliveries for the second half, 0 leaves it out (1000000)`;
+  --old <n>       old deliveries for the second half, 0 leaves it out (10000000)`;
 
 const { values: options } = parseArgs({
   options: {
@@ -33,12 +28,15 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     events: { type: 'string', default: '20000' },
     seconds: { type: 'string', default: '5' },
-    old: { type: 'string', default: '1000000' },
+    old: { type: 'string', default: '10000000' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const REFERENCE_MILLIS = 2_000;
+/** With old deliveries, beside without. */
+const AGED_GOALS = { target: 0.95, stretch: 1 };
+const rounds = Number(options.rounds);
+const millis = Number(options.seconds) * 1_000;
 const wants = (name: string) => name.startsWith(options.only);
 
 if (options.help) console.log(HELP);
@@ -50,94 +48,69 @@ async function run(main: string): Promise<void> {
     console.log(
       `Node ${process.version}, ${availableParallelism()} cores shared by load, service, Postgres and receiver.\n`,
     );
-    const young = await throughput(stage);
-    if (wants('latency')) await reportLatency(stage);
+    const throughput = () =>
+      reportThroughput(stage, { wants, rounds, backlogEvents: Number(options.events), pipelineMillis: millis });
+    const young = await throughput();
+    const youngLatency = wants('latency') ? await reportLatency(stage) : null;
     if (wants('dead')) await reportDead(stage);
     if (wants('flood')) await reportFloods(stage);
     const old = Number(options.old);
     if (old === 0) return;
-    await addOldDeliveries(stage, old);
     console.log(`With ${formatCount(old)} old deliveries:\n`);
-    const aged = await throughput(stage);
+    await addOldDeliveries(stage, old);
+    console.log();
+    const aged = await throughput();
     for (const [name, ratio] of aged) {
       const before = young.get(name);
-      if (before)
-        console.log(`${name}: ${formatRatio(ratio / before, { target: 0.95, stretch: 1 })} of what it was without`);
+      if (before) console.log(`${name}: ${formatRatio(ratio / before, AGED_GOALS)} of what it was without`);
     }
+    if (youngLatency) {
+      const { p50, p99 } = await reportLatency(stage);
+      console.log(`without, p50 in one process took ${formatRatio(youngLatency.p50 / p50, AGED_GOALS)} of that`);
+      console.log(`without, p99 in one process took ${formatRatio(youngLatency.p99 / p99, AGED_GOALS)} of that\n`);
+    }
+    if (wants('drop')) await reportDrop(stage, old);
   } finally {
     await stage.stop();
   }
 }
 
-/** Ratios to the reference by scenario; each round measures its own reference just before. */
-async function throughput(stage: Stage): Promise<Map<string, number>> {
-  const rows: string[][] = [];
-  const ratios = new Map<string, number>();
-  const goals: Record<string, { target: number; stretch: number }> = {
-    'drain, 1 worker': { target: 0.65, stretch: 0.8 },
-    'pipeline, 1 event per POST, 1 worker': { target: 0.2, stretch: 0.3 },
-    'pipeline, 100 events per POST, 1 worker': { target: 0.42, stretch: 0.55 },
-  };
-
-  async function measure(name: string, how: 'request' | 'dispatch', scenario: () => Promise<Measured>): Promise<void> {
-    if (!wants(name)) return;
-    const rounds: { ratio: number; reference: number; result: Measured }[] = [];
-    for (let round = 0; round < Number(options.rounds); round += 1) {
-      const reference = await sendFromMemory(stage, how, REFERENCE_MILLIS);
-      const result = await scenario();
-      rounds.push({ ratio: result.deliveriesPerSecond / reference, reference, result });
-    }
-    const of = (pick: (round: (typeof rounds)[number]) => number | null | undefined) => {
-      const values = rounds.flatMap((round) => pick(round) ?? []);
-      return values.length > 0 ? median(values) : null;
-    };
-    const ratio = of((round) => round.ratio) ?? 0;
-    ratios.set(name, ratio);
-    const events = of((round) => round.result.eventsPerSecond);
-    const cpu = of((round) => round.result.cpuSecondsPerThousand);
-    rows.push([
-      name,
-      `${how} ${formatCount(of((round) => round.reference) ?? 0)}`,
-      events === null ? '' : formatCount(events),
-      formatCount(of((round) => round.result.deliveriesPerSecond) ?? 0),
-      cpu === null ? '' : cpu.toFixed(3),
-      formatRatio(ratio, goals[name]),
-    ]);
-  }
-
-  for (const workers of [1, 2]) {
-    const suffix = workers === 1 ? '1 worker' : `${workers} workers`;
-    await measure(`drain, ${suffix}`, 'dispatch', async () => ({
-      deliveriesPerSecond: await drain(stage, { events: Number(options.events), workers }),
-    }));
-    for (const eventsPerRequest of [1, 100]) {
-      const name = `pipeline, ${eventsPerRequest === 1 ? '1 event' : `${eventsPerRequest} events`} per POST, ${suffix}`;
-      await measure(name, 'request', () =>
-        pipeline(stage, { eventsPerRequest, workers, millis: Number(options.seconds) * 1_000 }),
-      );
-    }
-  }
-  if (rows.length > 0) {
-    const head = ['', 'from memory/s', 'events/s', 'deliveries/s', 'CPU s/1,000', 'ratio'];
-    console.log(`${formatTable(head, rows)}\n`);
-  }
-  return ratios;
+/** Returns what it is in one process. */
+async function reportLatency(stage: Stage): Promise<Latency> {
+  console.log('publish to receipt at 200 events/s x 3');
+  const rate = { eventsPerSecond: 200, millis: 2 * millis };
+  const line = ({ p50, p99 }: Latency, median?: Goals, tail?: Goals) =>
+    `p50 ${formatBound(p50, 1, median)} ms, p99 ${formatBound(p99, 1, tail)} ms`;
+  const together = await latency(stage, { ...rate, together: true });
+  console.log(
+    `  API and worker in one process: ${line(together, { target: 2, stretch: 1.5 }, { target: 10, stretch: 6 })}`,
+  );
+  console.log(`  API and worker apart:          ${line(await latency(stage, { ...rate, together: false }))}\n`);
+  return together;
 }
 
-interface Measured {
-  deliveriesPerSecond: number;
-  eventsPerSecond?: number;
-  cpuSecondsPerThousand?: number | null;
-}
-
-async function reportLatency(stage: Stage): Promise<void> {
-  console.log('publish to receipt at 200 events/s x 3 (target p50 5 ms, p99 15 ms)');
-  for (const together of [true, false]) {
-    const { p50, p99 } = await latency(stage, { eventsPerSecond: 200, millis: 10_000, together });
-    const how = together ? 'API and worker in one process:' : 'API and worker apart:';
-    console.log(`  ${how.padEnd(31)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
+/** Publishing's p99 while a day of the log is dropped, beside what it is without. */
+async function reportDrop(stage: Stage, old: number): Promise<void> {
+  const eventsPerSecond = 200;
+  console.log(`publishing at ${eventsPerSecond} events/s while a day of the log is dropped`);
+  for (const named of [false, true]) {
+    const ratios: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const { deliveries, dropMillis, without, beside } = await publishBesideDrop(stage, {
+        old,
+        named,
+        eventsPerSecond,
+        millis,
+      });
+      ratios.push(beside / without);
+      const dropped = `${formatCount(deliveries)} deliveries in ${formatCount(dropMillis)} ms`;
+      console.log(`  ${dropped}: p99 ${beside.toFixed(1)} ms, without ${without.toFixed(1)} ms`);
+    }
+    const what = named ? 'whose events have ids of their publishers' : 'whose events have no ids of their publishers';
+    console.log(
+      `  a day ${what}: ${formatBound(median(ratios), 2, { target: 1.2, stretch: 1 })} of what it is without\n`,
+    );
   }
-  console.log();
 }
 
 async function reportDead(stage: Stage): Promise<void> {
@@ -151,7 +124,7 @@ async function reportDead(stage: Stage): Promise<void> {
 
 async function reportFloods(stage: Stage): Promise<void> {
   const ratios: number[] = [];
-  for (let round = 0; round < Number(options.rounds); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const { without, beside } = await reportNeighbours(
       stage,
       latencyBesideFloods,
@@ -169,7 +142,7 @@ async function reportNeighbours(
   latencyBeside: typeof latencyBesideDead,
   name: string,
 ): Promise<{ without: Latency; beside: Latency }> {
-  const rate = { eventsPerSecond: 100, millis: 10_000, together: false };
+  const rate = { eventsPerSecond: 100, millis: 2 * millis, together: false };
   const without = await latency(stage, rate);
   const beside = await latencyBeside(stage, rate);
   const line = ({ p50, p99 }: Latency) => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
@@ -178,5 +151,3 @@ async function reportNeighbours(
   console.log(`  ${name.padEnd(60)} ${line(beside)}`);
   return { without, beside };
 }
-
-type Latency = Awaited<ReturnType<typeof latency>>;

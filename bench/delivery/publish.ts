@@ -1,14 +1,16 @@
 import { Pool } from 'undici';
-import { acceptEvents, type PublishedEvent } from '../../src/events/acceptEvents.js';
+import { acceptEvents, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
 import { compileEventRules } from '../../src/events/eventRules.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { Stage } from './stage.js';
 
-/** An event that three of the stage's webhooks match. */
-export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
+const RULES = compileEventRules();
+
+/** An event that three of an account's webhooks match. */
+export function benchEvent({ accountId }: Pick<Stage, 'accountId'>, dcId = 'bench'): PublishedEvent {
   const published_at = performance.timeOrigin + performance.now();
   return {
-    account_id: stage.accountId,
+    account_id: accountId,
     event: 'ROUTE_CREATED',
     hook_timestamp_millis: Math.floor(published_at),
     dc_id: dcId,
@@ -17,16 +19,20 @@ export function benchEvent(stage: Stage, dcId = 'bench'): PublishedEvent {
   };
 }
 
+/** Events as the API would have stored. */
+export function accept(events: PublishedEvent[]): AcceptableEvent[] {
+  const acceptance = acceptEvents(events, RULES, '');
+  if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
+  return acceptance.events;
+}
+
 /** Stores events without a server, for workers to find. */
 export async function storeBacklog(stage: Stage, events: number, dcId = 'bench'): Promise<void> {
-  const rules = compileEventRules();
   for (let stored = 0; stored < events; stored += 1_000) {
     const batch = Array.from({ length: Math.min(1_000, events - stored) }, () => benchEvent(stage, dcId));
-    const acceptance = acceptEvents(batch, rules, '');
-    if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
-    await storeEvents(stage.database.sql, acceptance.events);
+    await storeEvents(stage.database.sql, accept(batch));
   }
-  await stage.database.sql.query('ANALYZE');
+  await stage.database.patientSql.query('ANALYZE delivery_queue');
 }
 
 interface Publishing {
@@ -38,14 +44,23 @@ interface Publishing {
   requestsPerSecond?: number;
 }
 
-/** Publishes through the API for a while. Returns how many events were accepted, and at which rate. */
-export async function publish(stage: Stage, options: Publishing): Promise<{ events: number; perSecond: number }> {
+export interface Published {
+  /** How many events were accepted. */
+  events: number;
+  perSecond: number;
+  /** From each request to the end of its answer. */
+  latencyMillis: number[];
+}
+
+/** Publishes through the API for a while. */
+export async function publish(stage: Stage, options: Publishing): Promise<Published> {
   const { url, eventsPerRequest, connections, millis, requestsPerSecond } = options;
   const pool = new Pool(url, { connections, pipelining: 1 });
   const start = performance.now();
-  let requests = 0;
+  const latencyMillis: number[] = [];
 
   async function send(): Promise<void> {
+    const sentAt = performance.now();
     const events = Array.from({ length: eventsPerRequest }, () => benchEvent(stage));
     const { statusCode, body } = await pool.request({
       method: 'POST',
@@ -55,7 +70,7 @@ export async function publish(stage: Stage, options: Publishing): Promise<{ even
     });
     const text = await body.text();
     if (statusCode !== 202) throw new Error(`POST /events was answered with ${statusCode}: ${text}`);
-    requests += 1;
+    latencyMillis.push(performance.now() - sentAt);
   }
 
   if (requestsPerSecond) {
@@ -72,8 +87,8 @@ export async function publish(stage: Stage, options: Publishing): Promise<{ even
     };
     await Promise.all(Array.from({ length: connections }, connection));
   }
-  const events = requests * eventsPerRequest;
+  const events = latencyMillis.length * eventsPerRequest;
   const perSecond = events / ((performance.now() - start) / 1_000);
   await pool.destroy();
-  return { events, perSecond };
+  return { events, perSecond, latencyMillis };
 }

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startServerProcess, type ServerProcess } from '../support/serverProcess.js';
+import { readDatabaseUse, useOfEach, type UseOfEach } from '../support/databaseUse.js';
+import { cpuSecondsOf, startServerProcess, stopAll } from '../support/serverProcess.js';
 import { percentile } from '../support/statistics.js';
 import { publish, storeBacklog } from './publish.js';
-import type { Stage } from './stage.js';
+import { MATCHES, type Stage } from './stage.js';
 
-/** Three of the stage's webhooks match each event. */
-const MATCHES = 3;
 /** Until the code that matters is compiled. */
 const WARM_UP_MILLIS = 5_000;
 
@@ -17,52 +16,89 @@ export interface SteadyRate {
   together: boolean;
 }
 
-/** Drains a backlog that was there before the workers started. Deliveries per second, from the first receipt to the last. */
-export async function drain(stage: Stage, { events, workers }: { events: number; workers: number }): Promise<number> {
+/** What a scenario shows of throughput. */
+export interface Throughput {
+  /** Null where nothing is published meanwhile. */
+  eventsPerSecond: number | null;
+  deliveriesPerSecond: number;
+  /** Of the service's processes, per 1,000 deliveries; null where it is not measured, or the system does not tell. */
+  cpuSecondsPerThousand: number | null;
+  postgres: UseOfEach;
+}
+
+/**
+ * Drains a backlog that was there before the workers started, from the first receipt to the last. Postgres claims and settles; what the backlog
+ * has cost it is not counted.
+ */
+export async function drain(
+  stage: Stage,
+  { events, workers }: { events: number; workers: number },
+): Promise<Throughput> {
+  const { sql } = stage.database;
   await storeBacklog(stage, events);
   await stage.reset();
+  const before = await readDatabaseUse(sql);
   const processes = await Promise.all(Array.from({ length: workers }, stage.startWorker));
   const { count, firstAt, lastAt } = await stage.waitForReceipts(events * MATCHES, 180);
+  await settled(stage);
+  const after = await readDatabaseUse(sql);
   await stopAll(processes);
-  return count / ((lastAt - firstAt) / 1_000);
+  return {
+    eventsPerSecond: null,
+    deliveriesPerSecond: count / ((lastAt - firstAt) / 1_000),
+    cpuSecondsPerThousand: null,
+    postgres: useOfEach(before, after, count),
+  };
 }
 
-export interface PipelineResult {
-  eventsPerSecond: number;
-  deliveriesPerSecond: number;
-  /** Of API and workers together; null where the system does not tell. */
-  cpuSecondsPerThousand: number | null;
+interface PipelineOptions {
+  eventsPerRequest: number;
+  /** Beside the API; null if the process of the API delivers, too. */
+  workers: number | null;
+  millis: number;
 }
 
-/** Publishes as fast as the API takes it while the workers deliver: from the first event to the last receipt. */
+/**
+ * Publishes as fast as the API takes it while the workers deliver, from the first event to the last receipt. Postgres stores, claims and
+ * settles; in one process it stores as claimed what the worker has room for.
+ */
 export async function pipeline(
   stage: Stage,
-  { eventsPerRequest, workers, millis }: { eventsPerRequest: number; workers: number; millis: number },
-): Promise<PipelineResult> {
-  const api = await stage.startApi();
-  const processes = [api, ...(await Promise.all(Array.from({ length: workers }, stage.startWorker)))];
+  { eventsPerRequest, workers, millis }: PipelineOptions,
+): Promise<Throughput> {
+  const { sql } = stage.database;
+  const api = workers === null ? await stage.startBoth() : await stage.startApi();
+  const processes = [api, ...(await Promise.all(Array.from({ length: workers ?? 0 }, stage.startWorker)))];
   await publish(stage, { url: api.url, eventsPerRequest, connections: 8, millis: WARM_UP_MILLIS });
   await settled(stage);
   await stage.reset();
-  const cpuBefore = await cpuOf(processes);
+  const before = { cpu: await cpuSecondsOf(processes), postgres: await readDatabaseUse(sql) };
   const startedAt = performance.timeOrigin + performance.now();
   const { events, perSecond } = await publish(stage, { url: api.url, eventsPerRequest, connections: 32, millis });
   const { count, lastAt } = await stage.waitForReceipts(events * MATCHES, 180);
   await settled(stage);
-  const cpuAfter = await cpuOf(processes);
+  const after = { cpu: await cpuSecondsOf(processes), postgres: await readDatabaseUse(sql) };
   await stopAll(processes);
   return {
     eventsPerSecond: perSecond,
     deliveriesPerSecond: count / ((lastAt - startedAt) / 1_000),
-    cpuSecondsPerThousand: cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) / count) * 1_000,
+    cpuSecondsPerThousand:
+      before.cpu === null || after.cpu === null ? null : ((after.cpu - before.cpu) / count) * 1_000,
+    postgres: useOfEach(before.postgres, after.postgres, count),
   };
+}
+
+/** Milliseconds. */
+export interface Latency {
+  p50: number;
+  p99: number;
 }
 
 /** From publishing to receipt at a steady rate, with API and worker in one process or apart. */
 export async function latency(
   stage: Stage,
   { eventsPerSecond, millis, together, dcId }: SteadyRate & { dcId?: string },
-): Promise<{ p50: number; p99: number }> {
+): Promise<Latency> {
   const processes = together ? [await stage.startBoth()] : [await stage.startApi(), await stage.startWorker()];
   const url = processes[0]?.url ?? '';
   const options = { url, eventsPerRequest: 1, connections: 32, requestsPerSecond: eventsPerSecond };
@@ -95,42 +131,12 @@ export async function latencyBesideFloods(stage: Stage, options: SteadyRate) {
   return result;
 }
 
-/** A log of deliveries that are over, with their attempts and events. */
-export async function addOldDeliveries(stage: Stage, count: number): Promise<void> {
-  const { prisma } = stage.database;
-  await prisma.$executeRawUnsafe(
-    `WITH old AS (
-       INSERT INTO events (id, account_id, event_type, dc_id, route_id, occurred_at, body, delivery_count)
-       SELECT waypost_uuidv7(), $1::uuid, 'ROUTE_CREATED', 'bench', 'R-1', now(), '{"event":"ROUTE_CREATED"}', 1
-       FROM generate_series(1, $2::int) RETURNING id, account_id
-     ), delivery AS (
-       INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, finished_at)
-       SELECT old.account_id, (SELECT id FROM webhooks ORDER BY id LIMIT 1), old.id, 'ROUTE_CREATED', 'bench', 'R-1', 'succeeded', 1, now()
-       FROM old RETURNING id
-     )
-     INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, response_excerpt)
-     SELECT id, 1, now(), 5, 200, '' FROM delivery`,
-    stage.accountId,
-    count,
-  );
-  await prisma.$executeRawUnsafe('VACUUM (ANALYZE)');
-}
-
 /** Until the last results are written. */
-async function settled(stage: Stage): Promise<void> {
+export async function settled(stage: Stage): Promise<void> {
   for (;;) {
     const [row] = await stage.database.prisma.$queryRaw<{ empty: boolean }[]>`
       SELECT NOT EXISTS (SELECT FROM delivery_queue) AS empty`;
     if (row?.empty) return;
     await delay(20);
   }
-}
-
-async function cpuOf(processes: ServerProcess[]): Promise<number | null> {
-  const seconds = await Promise.all(processes.map((process) => process.cpuSeconds()));
-  return seconds.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
-}
-
-async function stopAll(processes: ServerProcess[]): Promise<void> {
-  await Promise.all(processes.map((process) => process.stop()));
 }

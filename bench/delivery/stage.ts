@@ -5,6 +5,7 @@ import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { createWebhooksClient } from '../../src/client/index.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
+import { createSecretBox, parseSealingKeys, type SecretBox } from '../../src/signing/secretBox.js';
 import { startBenchDatabase } from '../support/postgres.js';
 import { startServerProcess, type ServerProcess } from '../support/serverProcess.js';
 
@@ -20,6 +21,9 @@ export interface Receipts {
 /** Everything that a scenario plays on: Postgres, the receiver, an account with ten webhooks of which three match. */
 export interface Stage {
   database: Database;
+  databaseUrl: string;
+  /** With the keys of the service. */
+  secretBox: SecretBox;
   receiver: ServerProcess;
   accountId: string;
   publisherKey: string;
@@ -35,6 +39,9 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+/** How many of an account's webhooks match each event. */
+export const MATCHES = 3;
+
 const POLL_MILLIS = 20;
 
 /**
@@ -47,11 +54,13 @@ export async function setStage(main: string, profileFolder: string | null = null
   const database = openDatabase(postgres.url, { poolSize: 4, onError: () => undefined });
   const program = fileURLToPath(new URL('receiverProcess.ts', import.meta.url));
   const receiver = await startServerProcess({ args: ['--import', 'tsx', program], env: {} });
+  const secretKeys = randomBytes(32).toString('base64');
   const env = {
     DATABASE_URL: postgres.url,
-    SECRET_KEYS: randomBytes(32).toString('base64'),
+    SECRET_KEYS: secretKeys,
     WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     RATE_LIMIT_PER_MINUTE: '0',
+    RETENTION_DAYS: '3650', // old deliveries are dropped when a scenario says so
     PORT: '0',
   };
   const start = (roles: string[], further: Record<string, string> = {}) =>
@@ -68,11 +77,13 @@ export async function setStage(main: string, profileFolder: string | null = null
     const { error } = await webhooks.POST('/webhooks', { body });
     if (error) throw new Error(JSON.stringify(error));
   };
-  for (let i = 0; i < 10; i += 1) await registerWebhook(`${receiver.url}/${i}`, i < 3 ? 'bench' : 'elsewhere');
+  for (let i = 0; i < 10; i += 1) await registerWebhook(`${receiver.url}/${i}`, i < MATCHES ? 'bench' : 'elsewhere');
 
   const receipts = async () => (await (await fetch(`${receiver.url}/report`)).json()) as Receipts;
   return {
     database,
+    databaseUrl: postgres.url,
+    secretBox: createSecretBox(parseSealingKeys(secretKeys)),
     receiver,
     accountId: account.id,
     publisherKey: publisher.apiKey,

@@ -20,20 +20,24 @@ export interface FilledLog {
   large: LoggedWebhook;
   /** The one webhook of an account with a twentieth of all deliveries: its receiver is down. */
   down: LoggedWebhook;
+  /** How many that are. */
+  ofDown: number;
 }
 
 const ACCOUNTS = 1_000;
 const WEBHOOKS_PER_ACCOUNT = 10;
 /** How many of an account's webhooks match an event. */
 const MATCHES = 3;
-const DAYS = 30;
+/** How far the log goes back. */
+export const DAYS = 30;
 const ORDINARY_KEYS = 50;
 /** Deliveries per page. */
 export const LIMIT = 50;
 
 /**
  * Makes 1,000 accounts with ten webhooks each, and a log of thirty days: in the order of time, as publishing fills it, so that what
- * belongs to one account lies scattered over the tables.
+ * belongs to one account lies scattered over each day. What of the last eight hours is not over is in the queue: a webhook of each ordinary
+ * account is disabled since then.
  * @param deliveries how many, a tenth of them of one account
  */
 export async function fillLog(databaseUrl: string, deliveries: number): Promise<FilledLog> {
@@ -45,19 +49,22 @@ export async function fillLog(databaseUrl: string, deliveries: number): Promise<
     const [largeEvents, downEvents] = [Math.round(deliveries / 10), Math.round(deliveries / 20)];
     const ordinaryEvents = Math.round((deliveries - largeEvents - downEvents) / MATCHES / (ACCOUNTS - 2));
     await client.query(EVENTS, [largeEvents, downEvents, ordinaryEvents]);
-    for (const statement of [DELIVERIES, QUEUE, ATTEMPTS]) await client.query(statement);
+    for (const statement of [DELIVERIES, LOG, QUEUE, ATTEMPTS]) await client.query(statement);
     await client.query('VACUUM (ANALYZE)'); // as autovacuum would have long done
     const webhooks = await webhooksOf(client, database);
-    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM deliveries');
+    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM bench_deliveries');
     const pages = Math.min(1_000, Math.floor(downEvents / LIMIT));
-    return { deliveries: rows[0]?.n ?? 0, pages, ...webhooks };
+    return { deliveries: rows[0]?.n ?? 0, pages, ofDown: downEvents, ...webhooks };
   } finally {
     await client.end();
     await database.close();
   }
 }
 
-async function webhooksOf(client: pg.Client, { prisma }: Database): Promise<Omit<FilledLog, 'deliveries' | 'pages'>> {
+async function webhooksOf(
+  client: pg.Client,
+  { prisma }: Database,
+): Promise<Omit<FilledLog, 'deliveries' | 'pages' | 'ofDown'>> {
   const { rows } = await client.query<{ account_id: string; webhook_id: string; account_n: number }>(
     `SELECT account_id, webhook_id, account_n FROM bench_webhooks
      WHERE account_n <= $1 + 2 AND place = 0 ORDER BY account_n`,
@@ -76,6 +83,8 @@ async function webhooksOf(client: pg.Client, { prisma }: Database): Promise<Omit
 
 const PREPARE = [
   `SET synchronous_commit = off`,
+  `SELECT waypost_create_partitions(day::date)
+     FROM generate_series((now() AT TIME ZONE 'UTC')::date - ${DAYS + 1}, (now() AT TIME ZONE 'UTC')::date, interval '1 day') day`,
   `CREATE FUNCTION pg_temp.uuid_at(moment timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
      SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '7'
        || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
@@ -87,10 +96,10 @@ const PREPARE = [
      SELECT account_n, account_id, place, pg_temp.uuid_at(now() - interval '40 days') AS webhook_id
      FROM bench_accounts, generate_series(0, ${WEBHOOKS_PER_ACCOUNT - 1}) place`,
   `ANALYZE bench_webhooks`,
-  `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret, created_at)
+  `INSERT INTO webhooks (id, account_id, url, events, dc_ids, enabled, sealed_secret, created_at)
      SELECT webhook_id, account_id, 'https://example.com/webhook',
-       ARRAY['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHANGED', 'WAYPOINT_STATUS_CHANGED'], ARRAY['1', '2', '3'], '',
-       now() - interval '40 days'
+       ARRAY['ROUTE_CREATED', 'ROUTE_STARTED', 'ROUTE_ETAS_CHANGED', 'WAYPOINT_STATUS_CHANGED'], ARRAY['1', '2', '3'],
+       place < ${WEBHOOKS_PER_ACCOUNT - 1}, '', now() - interval '40 days'
      FROM bench_webhooks`,
 ];
 
@@ -109,26 +118,28 @@ const EVENTS = `
   ) happened
   ORDER BY at`;
 
-/** The events of the first two accounts match one webhook, those of others match three of ten. */
+/**
+ * All deliveries, before they are spread over queue and log. The events of the first two accounts match one webhook, those of others three
+ * of ten. A receiver that is down costs each delivery two attempts.
+ */
 const DELIVERIES = `
-  INSERT INTO deliveries (
-    id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, next_attempt_at, finished_at
-  )
-  SELECT pg_temp.uuid_at(at), account_id, webhook_id, event_id, event_type, dc_id, route_id, state::delivery_state, 1, at,
-    CASE WHEN state = 'pending' THEN now() + interval '1 hour' END,
-    CASE WHEN state NOT IN ('pending', 'parked') THEN at + interval '1 second' END
+  CREATE TEMP TABLE bench_deliveries AS
+  SELECT pg_temp.uuid_at(at) AS id, account_id, webhook_id, event_id, event_type, dc_id, route_id, body_bytes, at, state,
+    CASE WHEN state IN ('superseded', 'cancelled', 'parked') THEN 0 WHEN state = 'exhausted' THEN 2 ELSE 1 END AS attempts
   FROM (
     SELECT matched.*, CASE
-        WHEN is_down THEN CASE WHEN at > now() - interval '8 hours' THEN 'pending' ELSE 'exhausted' END
+        WHEN is_down THEN CASE WHEN is_recent THEN 'pending' ELSE 'exhausted' END
+        WHEN is_disabled AND is_recent THEN 'parked'
         WHEN luck < 0.97 THEN 'succeeded'
         WHEN luck < 0.985 THEN 'superseded'
         WHEN luck < 0.995 THEN 'exhausted'
-        WHEN at > now() - interval '8 hours' THEN 'pending'
+        WHEN is_recent THEN 'pending'
         ELSE 'cancelled'
       END AS state
     FROM (
-      SELECT e.id AS event_id, e.account_id, w.webhook_id, e.event_type, e.dc_id, e.route_id,
-        e.occurred_at + interval '2 ms' AS at, random() AS luck, w.account_n = 2 AS is_down
+      SELECT e.id AS event_id, e.account_id, w.webhook_id, e.event_type, e.dc_id, e.route_id, octet_length(e.body) AS body_bytes,
+        e.occurred_at + interval '2 ms' AS at, random() AS luck, w.account_n = 2 AS is_down,
+        w.place = ${WEBHOOKS_PER_ACCOUNT - 1} AS is_disabled, e.occurred_at > now() - interval '8 hours' AS is_recent
       FROM (SELECT *, abs(hashtext(id::text)) AS h FROM events) e
       JOIN bench_webhooks w ON w.account_id = e.account_id
         AND CASE WHEN w.account_n <= 2 THEN w.place = 0
@@ -137,10 +148,28 @@ const DELIVERIES = `
   ) judged
   ORDER BY at`;
 
-const QUEUE = `
-  INSERT INTO delivery_queue (delivery_id, webhook_id, event_id, due_at, attempt_number, ready, created_at)
-  SELECT id, webhook_id, event_id, next_attempt_at, 1, false, created_at FROM deliveries WHERE state = 'pending'`;
+/** What is over, with the attempt that ended it. */
+const LOG = `
+  INSERT INTO deliveries (
+    id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state, attempt_count, created_at, finished_at,
+    started_at, duration_millis, status_code, response_excerpt, manual
+  )
+  SELECT id, account_id, webhook_id, event_id, event_type, dc_id, route_id, state::delivery_state, attempts, at, at + interval '1 second',
+    CASE WHEN attempts > 0 THEN at END, CASE WHEN attempts > 0 THEN 25 END,
+    CASE WHEN attempts > 0 THEN CASE state WHEN 'succeeded' THEN 200 ELSE 503 END END, CASE WHEN attempts > 0 THEN 'answer' END,
+    CASE WHEN attempts > 0 THEN false END
+  FROM bench_deliveries WHERE state NOT IN ('pending', 'parked') ORDER BY id`;
 
+/** What is not: it failed once and waits for its next attempt, or is parked. */
+const QUEUE = `
+  INSERT INTO delivery_queue (
+    delivery_id, account_id, webhook_id, event_id, event_type, dc_id, route_id, created_at, due_at, attempt_number, body_bytes, ready, parked
+  )
+  SELECT id, account_id, webhook_id, event_id, event_type, dc_id, route_id, at, now() + interval '1 hour', attempts, body_bytes,
+    false, state = 'parked'
+  FROM bench_deliveries WHERE state IN ('pending', 'parked') ORDER BY id`;
+
+/** Those that failed, but for the last ones of what is over. */
 const ATTEMPTS = `
   INSERT INTO attempts (delivery_id, number, started_at, duration_millis, status_code, response_excerpt)
-  SELECT id, 1, created_at, 25, CASE WHEN state = 'succeeded' THEN 200 ELSE 503 END, 'answer' FROM deliveries ORDER BY id`;
+  SELECT id, 1, at, 25, 503, 'answer' FROM bench_deliveries WHERE state IN ('exhausted', 'pending') ORDER BY id`;

@@ -37,7 +37,7 @@ export async function measurePages(url: string, log: FilledLog, seconds: number)
     [`listDeliveries, ${last}`, ofLarge(`${ofWebhook}&cursor=${webhookCursor}`)],
     ['listDeliveries, state=exhausted (1 of 100)', ofLarge(`${ofWebhook}&state=exhausted`)],
     ['listDeliveries, state=parked (none)', ofLarge(`${ofWebhook}&state=parked`)],
-    ['listDeliveries, one route (20 of 100,000)', ofLarge(`${ofWebhook}&route_id=R-1000`)],
+    ['listDeliveries, one route (20 of 100,000)', ofLarge(`${ofWebhook}&route_id=R-100`)],
     ['listUndelivered, first page', ofDown(ofAccount)],
     [`listUndelivered, ${last}`, ofDown(`${ofAccount}&cursor=${accountCursor}`)],
     ['getDelivery', ofLarge(`/deliveries/${webhookCursor}`)],

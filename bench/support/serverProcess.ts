@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readProcessTimes } from './processTimes.js';
 
 /** A server under measurement, in a process of its own. */
 export interface ServerProcess {
@@ -24,8 +25,6 @@ interface ServerOptions {
 
 const START_MILLIS = 30_000;
 const POLL_MILLIS = 20;
-/** Linux counts the CPU time of a process in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 
 /**
  * Starts a server and waits until it says where it listens: a line of JSON with `url` on its standard output, as the
@@ -52,7 +51,7 @@ export async function startServerProcess({ args, env }: ServerOptions): Promise<
   const deadline = performance.now() + START_MILLIS;
   while (running() && performance.now() < deadline) {
     const url = findUrl(await readFile(output, 'utf8'));
-    if (url) return { url, cpuSeconds: () => cpuSecondsOf(child.pid), stop };
+    if (url) return { url, cpuSeconds: async () => (await readProcessTimes(child.pid ?? 0))?.own ?? null, stop };
     await delay(POLL_MILLIS);
   }
   const said = await readFile(output, 'utf8');
@@ -64,10 +63,13 @@ function findUrl(output: string): string | undefined {
   return /^\{.*"(?:url|metrics)":"(http:[^"]+)".*\}$/m.exec(output)?.[1];
 }
 
-/** User and system time of all threads: fields 14 and 15 of /proc/<pid>/stat, counted behind the name, which may hold blanks. */
-async function cpuSecondsOf(pid: number | undefined): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => null);
-  if (stat === null) return null;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+/** The CPU time that all of them have used so far, in seconds; null where the system does not tell. */
+export async function cpuSecondsOf(processes: readonly ServerProcess[]): Promise<number | null> {
+  const seconds = await Promise.all(processes.map((process) => process.cpuSeconds()));
+  return seconds.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
+}
+
+/** Stops all of them at once. */
+export async function stopAll(processes: readonly ServerProcess[]): Promise<void> {
+  await Promise.all(processes.map((process) => process.stop()));
 }

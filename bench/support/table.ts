@@ -15,7 +15,7 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** Ratios that performance is aimed at. */
+/** What performance is aimed at. */
 export interface Goals {
   target: number;
   /** What would be better still. */
@@ -23,13 +23,25 @@ export interface Goals {
 }
 
 /**
- * A ratio beside what performance is aimed at: `0.61 (target 0.55 met, stretch 0.80 missed)`.
+ * A ratio beside what it should reach: `0.61 (target 0.55 met, stretch 0.80 missed)`.
  * @param goals leave out what has no target
  */
 export function formatRatio(ratio: number, goals?: Goals): string {
-  const shown = ratio.toFixed(2);
+  return withVerdicts(ratio.toFixed(2), (goal) => `${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'}`, goals);
+}
+
+/**
+ * A figure beside what it should not exceed: `1.8 (target 2.0 met, stretch 1.5 missed)`.
+ * @param digits of the figure and its goals, behind the point
+ */
+export function formatBound(value: number, digits: number, goals?: Goals): string {
+  const shown = (each: number) =>
+    Number(each.toFixed(digits)).toLocaleString('en-US', { minimumFractionDigits: digits });
+  return withVerdicts(shown(value), (goal) => `${shown(goal)} ${value <= goal ? 'met' : 'missed'}`, goals);
+}
+
+function withVerdicts(shown: string, verdict: (goal: number) => string, goals?: Goals): string {
   if (!goals) return shown;
-  const verdict = (name: string, goal: number) => `${name} ${goal.toFixed(2)} ${ratio >= goal ? 'met' : 'missed'}`;
-  const stretch = goals.stretch === undefined ? [] : [verdict('stretch', goals.stretch)];
-  return `${shown} (${[verdict('target', goals.target), ...stretch].join(', ')})`;
+  const stretch = goals.stretch === undefined ? [] : [`stretch ${verdict(goals.stretch)}`];
+  return `${shown} (${[`target ${verdict(goals.target)}`, ...stretch].join(', ')})`;
 }

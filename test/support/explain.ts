@@ -16,6 +16,7 @@ export interface Work {
   rows: number;
   /** Pages that were looked at. */
   pages: number;
+  millis: number;
   /** What scans read from end to end, or collected whole. */
   scans: string[];
   /** As EXPLAIN (ANALYZE, BUFFERS) shows it. */
@@ -90,6 +91,7 @@ function workOf({ Plan: plan }: { Plan: PlanNode }): Work {
   return {
     rows,
     pages: (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0),
+    millis: plan['Actual Total Time'],
     scans: scans
       .filter((node) => /^(Seq|Bitmap)/.test(node['Node Type']) && node['Actual Loops'] > 0)
       .filter((node) => !WORK_LISTS.has(node['Relation Name'] ?? ''))
