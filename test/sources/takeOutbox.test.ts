@@ -195,6 +195,28 @@ describe('one go', () => {
   });
 });
 
+describe('what is taken', () => {
+  it('supersedes what was published after the transaction of its taking began, and the log says so in that order', async () => {
+    const { account } = await service.createTarget();
+    const etas = { account_id: account.id, event: 'ROUTE_ETAS_CHANGED', dc_id: '1', route_id: 'R-1' };
+    await insertRow(service.pool, [etas]);
+    const takeLate = takeOutbox(
+      (run) =>
+        service.database.transact(async (sql) => {
+          await service.publish([etas]);
+          return run(sql);
+        }),
+      rules,
+    );
+    expect(await takeLate).toMatchObject({ events: 1, deliveries: 1 });
+    const { rows } = await service.pool.query(
+      'SELECT state, finished_at >= created_at AS in_order FROM deliveries WHERE account_id = $1',
+      [account.id],
+    );
+    expect(rows).toEqual([{ state: 'superseded', in_order: true }]);
+  });
+});
+
 describe('the role of an application', () => {
   const password = 'of the test';
   let role: string;
