@@ -15,7 +15,9 @@ export interface Interruption {
   begin(): Promise<void>;
   /** Resolves when everything serves again. */
   end(): Promise<void>;
-  /** Whether the result of an attempt for this webhook may have been lost with it, so that it is repeated. */
+  /** When results of attempts may be lost with it, so that they are repeated: a process takes along what it had when it was killed. */
+  loses: 'at its beginning' | 'meanwhile' | 'at its end';
+  /** Whether those for this webhook may be. */
   mayRepeat(webhook: RegisteredWebhook): boolean;
 }
 
@@ -23,6 +25,9 @@ export interface Interruption {
 export interface Interrupted extends Pick<Interruption, 'kind' | 'name' | 'mayRepeat'> {
   at: number;
   backAt: number;
+  /** Between these results may have been lost. */
+  lossFrom: number;
+  lossUntil: number;
 }
 
 /** What concerns more than one process. */
@@ -45,6 +50,8 @@ const MAX_KILLS = 2;
 const SECOND_TROUBLE_CHANCE = 0.4;
 /** Before it begins. */
 const CALM_MILLIS = 1_500;
+/** Everything works again this long after an interruption. */
+const RECOVERED_AFTER_MILLIS = 3_000;
 
 /** In every round a trouble, sometimes two, and one or two processes that are killed. */
 export function createRounds(
@@ -72,13 +79,21 @@ async function interrupt(
   { interruption, calmMillis, millis }: { interruption: Interruption; calmMillis: number; millis: number },
   signal: AbortSignal | undefined,
 ): Promise<Interrupted> {
-  const { kind, name, mayRepeat } = interruption;
+  const { kind, name, mayRepeat, loses } = interruption;
   await delay(calmMillis, undefined, { signal });
   const at = Date.now();
   await interruption.begin();
+  const begunAt = Date.now();
   await delay(millis, undefined, { signal });
+  const endingAt = Date.now();
   await interruption.end();
-  return { kind, name, mayRepeat, at, backAt: Date.now() };
+  const backAt = Date.now();
+  const [lossFrom, lossUntil] = {
+    'at its beginning': [at, begunAt] as const,
+    meanwhile: [at, backAt + RECOVERED_AFTER_MILLIS] as const,
+    'at its end': [endingAt, backAt] as const,
+  }[loses];
+  return { kind, name, mayRepeat, at, backAt, lossFrom, lossUntil };
 }
 
 /** Like Promise.all, but waits for all of them also if one fails, so that nothing is being started while the run cleans up. */

@@ -36,8 +36,6 @@ export interface ReceiptsVerdict {
 
 /** An attempt and the writing of its result are over this long after its acknowledgement, unless something was interrupted. */
 const SETTLED_AFTER_MILLIS = 3_000;
-/** Everything works again this long after an interruption. */
-const RECOVERED_AFTER_MILLIS = 3_000;
 /** An answer that took so long may have come after the sender's deadline. */
 const LATE_MILLIS = 1_300;
 /** Attempts of one delivery are further apart than this: the shortest delay is 0.8 s. */
@@ -165,7 +163,7 @@ function explain(
 ): string | null {
   const settledBy = (acknowledgedAt ?? at) + SETTLED_AFTER_MILLIS;
   const kinds = interrupted
-    .filter((one) => one.mayRepeat(webhook) && one.at <= settledBy && one.backAt + RECOVERED_AFTER_MILLIS >= at)
+    .filter((one) => one.mayRepeat(webhook) && one.lossFrom <= settledBy && one.lossUntil >= at)
     .map(({ kind }) => kind);
   if ((acknowledgedAt ?? at) - at > LATE_MILLIS) kinds.push('late answer');
   return kinds.length === 0 ? null : [...new Set(kinds)].sort().join(' or ');

@@ -91,6 +91,8 @@ const workerKilled = (at: number, mayRepeat = true): Interrupted => ({
   name: 'worker',
   at,
   backAt: at + 1_000,
+  lossFrom: at,
+  lossUntil: at + 10,
   mayRepeat: () => mayRepeat,
 });
 
@@ -165,7 +167,7 @@ describe('a repeat after an acknowledgement', () => {
 
   it('is a fault if nothing explains it', () => {
     expect(judge({ receipts, delivery })).toMatchObject({ repeats: { nothing: 1 }, faults: [expect.any(String)] });
-    const elsewhere = [workerKilled(30_000), workerKilled(22_000, false)];
+    const elsewhere = [workerKilled(21_500), workerKilled(30_000), workerKilled(22_000, false)];
     expect(judge({ receipts, delivery, interrupted: elsewhere }).faults).toHaveLength(1);
   });
 

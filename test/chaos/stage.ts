@@ -154,7 +154,8 @@ async function furnish(
 }
 
 function death(process: Victim, kind: string, mayRepeat: (webhook: RegisteredWebhook) => boolean): Interruption {
-  return { kind, name: process.name, millis: DEATH_MILLIS, begin: process.kill, end: process.start, mayRepeat };
+  const { name, kill: begin, start: end } = process;
+  return { kind, name, loses: 'at its beginning', millis: DEATH_MILLIS, begin, end, mayRepeat };
 }
 
 async function createAccounts({ url }: Postgres): Promise<{ accounts: Account[]; publisherKey: string }> {

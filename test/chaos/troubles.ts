@@ -35,7 +35,7 @@ export function createTroubles(options: TroubleOptions): readonly Trouble[] {
   const moment = { min: 0, max: MIN_DOWN_MILLIS };
 
   function inPostgres(kind: string, course: Pick<Interruption, 'millis' | 'begin' | 'end'>): Trouble {
-    return { inPostgres: true, make: () => ({ kind, name: kind, mayRepeat: always, ...course }) };
+    return { inPostgres: true, make: () => ({ kind, name: kind, loses: 'meanwhile', mayRepeat: always, ...course }) };
   }
 
   let thaw = (): void => undefined;
@@ -57,7 +57,7 @@ export function createTroubles(options: TroubleOptions): readonly Trouble[] {
         await Promise.all(concerned.map(({ network }) => Promise.resolve(work(network))));
       };
       const mayRepeat = () => concerned.some(({ role }) => role !== 'api');
-      return { kind, name, millis: silence, begin: each(begin), end: each(end), mayRepeat };
+      return { kind, name, loses: 'meanwhile', millis: silence, begin: each(begin), end: each(end), mayRepeat };
     };
     return { inPostgres: false, make };
   }
@@ -93,6 +93,7 @@ function hostLost(
     kind: 'host lost',
     name: `host of ${process.name} lost`,
     takes: process.name,
+    loses: 'at its beginning',
     millis,
     begin: async () => {
       network.freeze();
@@ -112,6 +113,7 @@ function dayDropped({ oldDays, spareWorker }: TroubleOptions): Interruption {
   return {
     kind: 'day dropped',
     name: 'day dropped',
+    loses: 'at its end',
     millis: { min: 0, max: 0 },
     begin: async () => {
       day = await oldDays.fill();
