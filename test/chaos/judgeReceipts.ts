@@ -86,7 +86,9 @@ export function judgeReceipts(
   }
   faults.push(...unexplainedRepeats.map((repeat) => `nothing explains the repeat of ${repeat}`));
 
-  const delivered = new Set([...pairs.keys()].filter((name) => earlier.get(name)?.some(isAcknowledged)));
+  const delivered = new Set(
+    [...pairs.values()].filter((pair) => isDelivered(pair, earlier.get(pair.name) ?? [])).map(({ name }) => name),
+  );
   const missing = [...pairs.values()].filter(({ name }) => !delivered.has(name));
   const cancelled = missing.filter(isCancelled);
   const replaced = replacedPairs(missing, pairs, delivered);
@@ -130,6 +132,11 @@ function replacedPairs(
     return state === 'superseded' && route !== null && (latest.get(`${webhook.path} ${route}`) ?? 0) >= firstSentAt;
   });
   return new Set(replaced.map(({ name }) => name));
+}
+
+/** Acknowledged, or the sender says so of a receiver that was killed while it was about to. */
+function isDelivered({ state }: StoredPair, receipts: readonly Receipt[]): boolean {
+  return receipts.some((receipt) => isAcknowledged(receipt) || (receipt.acknowledging && state === 'succeeded'));
 }
 
 function isAcknowledged({ acknowledgedAt }: Receipt): boolean {

@@ -48,7 +48,16 @@ function receiptAt(at: number, acknowledgedAt: number | null = at): Receipt {
   const signedAt = new Date(Math.floor(at / 1_000) * 1_000);
   const signature = new Webhook(SECRET).sign('e-1', signedAt, body);
   const timestamp = String(signedAt.getTime() / 1_000);
-  return { at, path: '/webhook-1', id: 'e-1', timestamp, signature, body, acknowledgedAt };
+  return {
+    at,
+    path: '/webhook-1',
+    id: 'e-1',
+    timestamp,
+    signature,
+    body,
+    acknowledgedAt,
+    acknowledging: acknowledgedAt !== null,
+  };
 }
 
 const succeeded: Remains['deliveries'][number] = {
@@ -105,6 +114,12 @@ describe('an event that was accepted', () => {
     expect(judge({ receipts: [receiptAt(22_000, null)] })).toMatchObject({ lost: 1 });
     expect(judge({ receipts: [], delivery: null })).toMatchObject({ lost: 1 });
     expect(judge({ storedAt: [] }).faults).toContain('e-1 was accepted, but is LOST: it is not stored');
+  });
+
+  it('is delivered if its receiver was killed while it acknowledged, and the sender heard it', () => {
+    const receipts = [{ ...receiptAt(22_000, null), acknowledging: true }];
+    expect(judge({ receipts })).toMatchObject({ faults: [], lost: 0 });
+    expect(judge({ receipts, delivery: { state: 'exhausted' } })).toMatchObject({ lost: 1 });
   });
 
   it('is answered with as many deliveries as it has', () => {
