@@ -19,9 +19,10 @@ const SUPERSEDE = `superseded AS (
     ))
     RETURNING *
   ), superseded_log AS (
-    -- With its number, so that none is given again should somebody ask for it.
-    INSERT INTO deliveries (id, ${SHARED}, created_at, state, attempt_count)
-    SELECT delivery_id, ${SHARED}, created_at, 'superseded', attempt_number FROM superseded
+    -- With its number, so that none is given again should somebody ask for it. Not as of the transaction's beginning: what takes the outbox
+    -- may have begun before this one was published.
+    INSERT INTO deliveries (id, ${SHARED}, created_at, finished_at, state, attempt_count)
+    SELECT delivery_id, ${SHARED}, created_at, clock_timestamp(), 'superseded', attempt_number FROM superseded
   ), outdated_log AS (
     INSERT INTO deliveries (id, ${SHARED}, created_at, state, attempt_count)
     SELECT delivery_id, ${SHARED}, now(), 'superseded', 0 FROM delivery WHERE outdated

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { prepareCluster } from '../../src/database/bundled/cluster.js';
 import { stopServer } from '../../src/database/bundled/server.js';
+import { thawServer } from '../support/frozenServer.js';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: janitor.ts <folder>');
@@ -28,6 +29,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 for (const pid of running) killGroup(pid);
 if (existsSync(join(folder, 'postgres'))) {
+  await thawServer(folder).catch(() => undefined); // unless it was killed
   await stopServer(await prepareCluster(folder, () => undefined));
 }
 if (!keep) await rm(folder, { recursive: true, force: true });

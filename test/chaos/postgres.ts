@@ -1,4 +1,4 @@
-/** The Postgres of a chaos run: the bundled one in a folder of its own, with the settings of an installation, killed like the others. */
+/** The Postgres of a chaos run: the bundled one in a folder of its own, with the settings of an installation, killed and frozen like the others. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,15 +7,19 @@ import { prepareCluster } from '../../src/database/bundled/cluster.js';
 import { databaseUrl, reachServer } from '../../src/database/bundled/server.js';
 import { DEFAULT_SCHEMA } from '../../src/config.js';
 import { inSchema } from '../../src/database/schema.js';
-import type { Victim } from './processes.js';
+import { freezeServer } from '../support/frozenServer.js';
 
 export interface Postgres {
   /** The same for the whole run; it names the schema. */
   url: string;
-  /** The server: killed, its port is closed until it is started again. */
-  server: Victim;
-  /** One connection's process: Postgres itself then ends all others and recovers, within moments. */
-  connection: Victim;
+  /** Kills the server: its port is closed until it is started again. */
+  kill(): Promise<void>;
+  /** Kills the process of one connection: Postgres itself then ends all others and recovers, within moments. */
+  killConnection(): Promise<void>;
+  /** Stops all of its processes. @returns lets them go on */
+  freeze(): Promise<() => void>;
+  /** Resolves when it accepts connections, started if it does not run. */
+  start(): Promise<void>;
 }
 
 const DATABASE = 'waypost';
@@ -30,21 +34,17 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   await client.end();
   const url = inSchema(databaseUrl(cluster, port, DATABASE), DEFAULT_SCHEMA);
   await migrate(url);
-
-  async function start(): Promise<void> {
-    const session = await reachServer(cluster, { port, fixed: true }, () => undefined);
-    await session.client.end();
-  }
   return {
     url,
-    server: {
-      name: 'postgres',
-      kill: async () => {
-        process.kill(await postmasterPid(cluster.dir), 'SIGKILL');
-      },
-      start,
+    kill: async () => {
+      process.kill(await postmasterPid(cluster.dir), 'SIGKILL');
     },
-    connection: { name: 'a connection of postgres', kill: () => killConnection(url), start },
+    killConnection: () => killConnection(url),
+    freeze: () => freezeServer(folder),
+    start: async () => {
+      const session = await reachServer(cluster, { port, fixed: true }, () => undefined);
+      await session.client.end();
+    },
   };
 }
 

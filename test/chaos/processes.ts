@@ -36,7 +36,13 @@ export interface Janitor {
   cleanUp(): Promise<void>;
 }
 
-interface ProcessOptions {
+/** What all processes of a run share. */
+export interface ProcessCommons {
+  janitor: Janitor;
+  onUnexpectedEnd(end: UnexpectedEnd): void;
+}
+
+interface ProcessOptions extends ProcessCommons {
   name: string;
   /** The arguments of Node. */
   args: string[];
@@ -45,8 +51,6 @@ interface ProcessOptions {
   port: number;
   /** Takes both of its output streams. */
   logFile: string;
-  janitor: Janitor;
-  onUnexpectedEnd(end: UnexpectedEnd): void;
 }
 
 const START_MILLIS = 60_000;

@@ -1,7 +1,7 @@
 /**
  * A receiver, as a process that may be killed: `receiverProcess.ts <behaviour> <port> <records> <healed> <seed>`. It appends each
- * request to `records` before it answers, and a note once it has answered, so that a kill leaves a true account. As soon as the file `healed`
- * exists it answers 200 at once, whatever its behaviour.
+ * request to `records` before it answers, what it is about to answer, and a note once it has, so that a kill leaves a true account. As soon as the
+ * file `healed` exists it answers 200 at once, whatever its behaviour.
  */
 import { existsSync, openSync, writeSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -25,27 +25,39 @@ const seen = new Set<string>();
 let healed = false;
 let count = 0;
 
-const answers: Record<Behaviour, (request: IncomingMessage, response: ServerResponse, firstTime: boolean) => void> = {
-  steady: (_request, response) => response.writeHead(200).end(),
-  failing: (_request, response, firstTime) => response.writeHead(firstTime ? 500 : 200).end(),
-  slow: (_request, response) => {
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  firstTime: boolean;
+  /** Answers, and notes it before. */
+  answer(status: number): void;
+}
+
+const answers: Record<Behaviour, (exchange: Exchange) => void> = {
+  steady: ({ answer }) => {
+    answer(200);
+  },
+  failing: ({ firstTime, answer }) => {
+    answer(firstTime ? 500 : 200);
+  },
+  slow: ({ response, answer }) => {
     const late = random.chance(TOO_LATE_CHANCE);
-    const answer = () => {
-      if (!response.destroyed) response.writeHead(200).end();
+    const answerAtLast = () => {
+      if (!response.destroyed) answer(200);
     };
-    setTimeout(answer, late ? TOO_LATE_MILLIS : random.between(SLOW_MILLIS.min, SLOW_MILLIS.max));
+    setTimeout(answerAtLast, late ? TOO_LATE_MILLIS : random.between(SLOW_MILLIS.min, SLOW_MILLIS.max));
   },
-  silent: (_request, response) => {
-    if (Date.now() % SILENT_MILLIS.period > SILENT_MILLIS.silent) response.writeHead(200).end();
+  silent: ({ answer }) => {
+    if (Date.now() % SILENT_MILLIS.period > SILENT_MILLIS.silent) answer(200);
   },
-  cutting: (request, response) => {
+  cutting: ({ request, response, answer }) => {
     const choice = random.integer(1, 3);
     if (choice === 1) {
       request.socket.destroy();
     } else if (choice === 2) {
       response.writeHead(200, { 'Content-Length': 100 }).write('half an ans', () => request.socket.destroy());
     } else {
-      response.writeHead(200).end();
+      answer(200);
     }
   },
 };
@@ -73,7 +85,11 @@ createServer((request, response) => {
     healed ||= existsSync(healedFile);
     const firstTime = !seen.has(`${path} ${id}`);
     seen.add(`${path} ${id}`);
-    answers[healed ? 'steady' : behaviour](request, response, firstTime);
+    const answer = (status: number) => {
+      note({ receipt, at: Date.now(), answering: status });
+      response.writeHead(status).end();
+    };
+    answers[healed ? 'steady' : behaviour]({ request, response, firstTime, answer });
   });
 }).listen(Number(port), '127.0.0.1');
 

@@ -17,10 +17,10 @@ export const ATTEMPT_SECONDS = 2;
 export const BEHAVIOURS = ['steady', 'failing', 'slow', 'silent', 'cutting'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
-/** What a receiver writes down: a request with all that is to be checked of it, and later that it was answered. */
+/** What a receiver writes down: a request with all that is to be checked of it, what it is about to answer, and later that it has. */
 export type RecordLine =
   | {
-      /** Joins the two lines of a request. */
+      /** Joins the lines of a request. */
       receipt: string;
       at: number;
       path: string;
@@ -29,6 +29,7 @@ export type RecordLine =
       signature: string;
       body: string;
     }
+  | { receipt: string; at: number; answering: number }
   | { receipt: string; at: number; status: number };
 
 /** A request that a receiver got. */
@@ -46,6 +47,8 @@ export interface Receipt {
   body: string;
   /** When a 2xx was written to the connection in full; null if that never happened. */
   acknowledgedAt: number | null;
+  /** Whether one was about to be: should the receiver be killed then, nobody but the sender knows whether it was. */
+  acknowledging: boolean;
 }
 
 /** All requests of these records, in the order in which they arrived. */
@@ -62,10 +65,22 @@ function parseRecords(text: string): Receipt[] {
     const record = JSON.parse(line) as RecordLine;
     if ('body' in record) {
       const { at, path, id, timestamp, signature, body } = record;
-      byReceipt.set(record.receipt, { at, path, id, timestamp, signature, body, acknowledgedAt: null });
+      byReceipt.set(record.receipt, {
+        at,
+        path,
+        id,
+        timestamp,
+        signature,
+        body,
+        acknowledgedAt: null,
+        acknowledging: false,
+      });
     } else {
       const receipt = byReceipt.get(record.receipt);
-      if (receipt && record.status >= 200 && record.status <= 299) receipt.acknowledgedAt = record.at;
+      const status = 'answering' in record ? record.answering : record.status;
+      if (!receipt || status < 200 || status > 299) continue;
+      if ('answering' in record) receipt.acknowledging = true;
+      else receipt.acknowledgedAt = record.at;
     }
   }
   return [...byReceipt.values()];

@@ -1,17 +1,20 @@
-/** `npm run chaos`: kills everything that can be killed, again and again, and counts what got lost. Exits with 1 if anything did. */
+/** `npm run chaos`: interrupts everything that can be interrupted, again and again, and counts what got lost. Exits with 1 if anything did. */
 import { parseArgs } from 'node:util';
 import { runChaos, type ChaosReport } from './chaos.js';
 
 const HELP = `npm run chaos -- [options]
 
-Runs 2 API processes, 2 workers, Postgres and 5 receivers (well, failing at first, slow, silent, and cutting
-connections), publishes events all the while, kills some of them with kill -9 in every round, Postgres included, and
-starts them again. In the end every event that was answered with 202 must have reached every matching receiver.
+Runs an API process, a worker, 2 processes that are both, Postgres and 5 receivers (well, failing at first, slow, silent,
+and cutting connections). Publishes events all the while, through the API and through the outbox, and registers, disables,
+enables and deletes webhooks. In every round one or two processes are killed with kill -9 and started again, and one of
+these happens: Postgres is killed, or one connection's process of it, or it is frozen; a network between the service and
+Postgres stalls or is cut; a host is lost with its connections; a day whose retention is over is dropped. In the end every
+event that was accepted must have reached every matching receiver.
 
-  --rounds <n>          rounds (20), some 4 seconds each
+  --rounds <n>          rounds (20), some 6 seconds each
   --seed <n>            repeats the choices of an earlier run
   --rate <n>            events per second (60)
-  --postgres-down <n>   how long Postgres stays away at the most, in seconds (4)
+  --postgres-down <n>   how long Postgres stays away at the most, in seconds (4); it is silent for up to twice as long
   --keep                leaves logs, records and the database behind even if all is well
   --help`;
 
@@ -70,18 +73,22 @@ function positive(name: string, text: string): number {
   return Number(text);
 }
 
-function describe({ faults, receipts, database, kills, answers, failedStarts, folder }: ChaosReport): string {
+function describe(report: ChaosReport): string {
+  const { faults, receipts, database, failedStarts, folder } = report;
   const { repeats, unexplainedRepeats } = receipts;
   const lines = [
-    `kills         ${list(kills)}`,
-    `answers       ${list(answers)}`,
+    `interrupted   ${list(report.interruptions)}`,
+    `webhooks      ${list(report.changes)}`,
+    `answers       ${list(report.answers)}`,
+    `outbox        ${list(report.outbox)}`,
     `events        ${database.events}`,
-    `deliveries    ${receipts.expected}: ${list(database.states)} (${receipts.replaced} were left out for a newer one of their route)`,
-    `attempts      ${database.attempts} logged; of ${database.attemptsWithoutRow} more a kill took the result ` +
+    `deliveries    ${receipts.expected}: ${list(database.states)} (${receipts.replaced} were left out for a newer one of ` +
+      `their route, ${receipts.cancelled} cancelled with their webhook)`,
+    `attempts      ${database.attempts} logged; of ${database.attemptsWithoutRow} more an interruption took the result ` +
       `(${database.ofThoseReceived} of these had been received)`,
     `received      ${receipts.received} requests, ${receipts.retries} of them retries that the receiver's answer asked for`,
-    `repeats       ${repeats} after an acknowledgement, ${unexplainedRepeats.length} of them not explained by a kill`,
-    ...unexplainedRepeats.slice(0, MAX_FAULTS_SHOWN).map((repeat) => `  ${repeat}`),
+    `repeats       ${sum(repeats)} after an acknowledgement, ${unexplainedRepeats.length} of them not explained`,
+    ...Object.entries(repeats).map(([explanation, count]) => `  ${String(count).padStart(5)} by ${explanation}`),
     `lost          ${receipts.lost}`,
     ...(failedStarts > 0 ? [`restarts      ${failedStarts} starts failed while Postgres was away`] : []),
   ];
@@ -97,6 +104,10 @@ function describe({ faults, receipts, database, kills, answers, failedStarts, fo
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...place,
   ].join('\n');
+}
+
+function sum(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
 function list(counts: Record<string, number>): string {

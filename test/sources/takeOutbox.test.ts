@@ -141,9 +141,9 @@ describe('rows that are refused', () => {
 
 describe('one go', () => {
   it('is bounded by events, bytes and rows, and the next goes on where it ended', async () => {
-    const large = 'x'.repeat(1_500_000);
-    for (let row = 0; row < 4; row += 1) await insertRow(service.pool, [event(row, { large })]);
-    expect([await take(), await take()]).toMatchObject([{ events: 3 }, { events: 1 }]);
+    const large = 'x'.repeat(250_000);
+    for (let row = 0; row < 4; row += 1) await insertRow(service.pool, Array(6).fill(event(row, { large })));
+    expect([await take(), await take()]).toMatchObject([{ events: 18 }, { events: 6 }]);
     for (let row = 4; row < 7; row += 1) {
       await insertRow(
         service.pool,
@@ -193,6 +193,28 @@ describe('one go', () => {
     blocker.release();
     expect(await first).toMatchObject({ events: 1 });
     expect(await storedRoutes(service.pool, accountId)).toEqual(['R-1']);
+  });
+});
+
+describe('what is taken', () => {
+  it('supersedes what was published after the transaction of its taking began, and the log says so in that order', async () => {
+    const { account } = await service.createTarget();
+    const etas = { account_id: account.id, event: 'ROUTE_ETAS_CHANGED', dc_id: '1', route_id: 'R-1' };
+    await insertRow(service.pool, [etas]);
+    const takeLate = takeOutbox(
+      (run) =>
+        service.database.transact(async (sql) => {
+          await service.publish([etas]);
+          return run(sql);
+        }),
+      rules,
+    );
+    expect(await takeLate).toMatchObject({ events: 1, deliveries: 1 });
+    const { rows } = await service.pool.query(
+      'SELECT state, finished_at >= created_at AS in_order FROM deliveries WHERE account_id = $1',
+      [account.id],
+    );
+    expect(rows).toEqual([{ state: 'superseded', in_order: true }]);
   });
 });
 
