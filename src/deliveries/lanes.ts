@@ -179,7 +179,8 @@ export function createLanes({ maxInFlight, maxPerWebhook }: LanesOptions): Lanes
       for (const [webhookId, lane] of active) {
         const count = counts.get(webhookId);
         const wasOffered = offered[webhookId] ?? defaultFree;
-        if (count !== undefined || (isAll && wasOffered > 0)) lane.saturated = (count ?? 0) >= wasOffered;
+        // Of a lane that was offered nothing, nobody knows: what was handed over to it may have left a rest in the queue.
+        if (wasOffered === 0 || count !== undefined || isAll) lane.saturated = (count ?? 0) >= wasOffered;
       }
     },
 

@@ -104,6 +104,17 @@ describe('what is handed over', () => {
     expect(lanes.freeToHandOver()).toMatchObject({ behind: 127 });
   });
 
+  it('may have left a rest in the queue, which is claimed as soon as there is room, and not only when it is looked for', () => {
+    const lanes = createLanes({ maxInFlight: 100, maxPerWebhook: 2 });
+    lanes.add(claimed('a', 2));
+    takeAll(lanes);
+    lanes.addClaimed([], lanes.freePerWebhook(), true);
+    expect(lanes.freeToHandOver()).toEqual({ a: 0 });
+    expect(lanes.finished(of('a'), ok)).toBe(true);
+    lanes.addClaimed([], { a: 1 }, true);
+    expect(lanes.finished(of('a'), ok)).toBe(false);
+  });
+
   it('is told of a few hundred webhooks; with more, everything is claimed', () => {
     const lanes = createLanes({ maxInFlight: 1_000, maxPerWebhook: 50 });
     for (let i = 0; i < 250; i += 1) lanes.add(claimed(`webhook ${i}`, 1));
