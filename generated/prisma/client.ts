@@ -64,7 +64,7 @@ export type Webhook = Prisma.WebhookModel
 export type WebhookChange = Prisma.WebhookChangeModel
 /**
  * Model WebhookMatch
- * Which webhooks an event of an account, an event type and a DC is for: those that are enabled, and registered for both. The database
+ * Which webhooks an event of an account, an event type and a DC is for: those that are registered for both, if they are enabled. The database
  * keeps it, whoever changes a webhook, so that finding the few that match costs the same among ten and among ten thousand.
  */
 export type WebhookMatch = Prisma.WebhookMatchModel

@@ -66,6 +66,7 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
   ), fresh AS MATERIALIZED (
     SELECT input.*, ARRAY (
       SELECT m.webhook_id FROM webhook_matches m
+      CROSS JOIN LATERAL (SELECT FROM webhooks WHERE id = m.webhook_id AND enabled LIMIT 1) enabled
       WHERE m.account_id = input.account_id AND m.event_type = input.event_type AND m.dc_id = input.dc_id
     ) AS webhook_ids
     FROM input

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model WebhookMatch
- * Which webhooks an event of an account, an event type and a DC is for: those that are enabled, and registered for both. The database
+ * Which webhooks an event of an account, an event type and a DC is for: those that are registered for both, if they are enabled. The database
  * keeps it, whoever changes a webhook, so that finding the few that match costs the same among ten and among ten thousand.
  */
 export type WebhookMatchModel = runtime.Types.Result.DefaultSelection<Prisma.$WebhookMatchPayload>

@@ -341,13 +341,14 @@ $$;
 
 CREATE TRIGGER "10_count" AFTER INSERT OR DELETE ON "webhooks" FOR EACH ROW EXECUTE FUNCTION waypost_count_webhook();
 
--- Keeps what matches what: a row for each event type and DC of a webhook that is enabled.
+-- Keeps what matches what: a row for each event type and DC of a webhook, enabled or not, so that switching one that has thousands of them
+-- writes none.
 CREATE FUNCTION waypost_match_webhook() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN
     DELETE FROM webhook_matches WHERE webhook_id = OLD.id;
   END IF;
-  IF TG_OP <> 'DELETE' AND NEW.enabled THEN
+  IF TG_OP <> 'DELETE' THEN
     INSERT INTO webhook_matches (account_id, event_type, dc_id, webhook_id)
     SELECT DISTINCT NEW.account_id, event_type, dc_id, NEW.id FROM unnest(NEW.events) event_type CROSS JOIN unnest(NEW.dc_ids) dc_id;
   END IF;
@@ -357,7 +358,7 @@ $$;
 
 CREATE TRIGGER "15_match" AFTER INSERT OR DELETE ON "webhooks" FOR EACH ROW EXECUTE FUNCTION waypost_match_webhook();
 CREATE TRIGGER "15_match_change" AFTER UPDATE ON "webhooks" FOR EACH ROW
-  WHEN ((OLD.enabled, OLD.events, OLD.dc_ids) IS DISTINCT FROM (NEW.enabled, NEW.events, NEW.dc_ids))
+  WHEN ((OLD.events, OLD.dc_ids) IS DISTINCT FROM (NEW.events, NEW.dc_ids))
   EXECUTE FUNCTION waypost_match_webhook();
 
 -- Notes a change in the transaction that makes it, for the webhook's deliveries to follow.
