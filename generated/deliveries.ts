@@ -230,6 +230,11 @@ export interface components {
          * @enum {string}
          */
         DeliveryState: "pending" | "parked" | "succeeded" | "exhausted" | "cancelled" | "superseded";
+        /**
+         * @description The states that a delivery can be recovered from.
+         * @enum {string}
+         */
+        RecoverableState: "succeeded" | "exhausted" | "superseded";
         /** @description One event for one webhook. */
         Delivery: {
             /** @description The delivery id. */
@@ -265,17 +270,36 @@ export interface components {
         };
         /** @description A delivery with its payload and all attempts. */
         DeliveryDetails: {
-            id: components["schemas"]["Delivery"]["id"];
-            webhook_id: components["schemas"]["Delivery"]["webhook_id"];
-            event_id: components["schemas"]["Delivery"]["event_id"];
-            event: components["schemas"]["Delivery"]["event"];
-            dc_id: components["schemas"]["Delivery"]["dc_id"];
-            route_id: components["schemas"]["Delivery"]["route_id"];
+            /** @description The delivery id. */
+            id: string;
+            /** @description The webhook that it is for. */
+            webhook_id: string;
+            /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
+            event_id: string | null;
+            /** @description The event type. */
+            event: string;
+            /** @description The DC of the event. */
+            dc_id: string;
+            /** @description The route of the event. */
+            route_id: string;
             state: components["schemas"]["DeliveryState"];
-            attempt_count: components["schemas"]["Delivery"]["attempt_count"];
-            created_at: components["schemas"]["Delivery"]["created_at"];
-            next_attempt_at: components["schemas"]["Delivery"]["next_attempt_at"];
-            finished_at: components["schemas"]["Delivery"]["finished_at"];
+            /** @description How many attempts were made. */
+            attempt_count: number;
+            /**
+             * Format: date-time
+             * @description When the event was published.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due; null if there is none.
+             */
+            next_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it succeeded or was given up; null while it waits.
+             */
+            finished_at: string | null;
             /** @description The notification as it is sent; null if the event is no longer kept. */
             payload: {
                 [key: string]: unknown;
@@ -321,7 +345,7 @@ export interface components {
              */
             until?: string;
             /** @description The states to recover; `exhausted` if it is left out. */
-            states?: ("succeeded" | "exhausted" | "superseded")[];
+            states?: components["schemas"]["RecoverableState"][];
             /** @description Only events of these types; all if it is left out. */
             event_types?: components["schemas"]["WebhookEventType"][];
             /**
@@ -404,12 +428,24 @@ export interface components {
                 delivered: boolean;
                 /** @description The id that the receiver saw as `webhook-id`. */
                 event_id: string;
-                started_at: components["schemas"]["Attempt"]["started_at"];
-                duration_millis: components["schemas"]["Attempt"]["duration_millis"];
-                status_code: components["schemas"]["Attempt"]["status_code"];
-                error_kind: components["schemas"]["Attempt"]["error_kind"];
-                error_message: components["schemas"]["Attempt"]["error_message"];
-                response_excerpt: components["schemas"]["Attempt"]["response_excerpt"];
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                started_at: string;
+                /** @description How long it took. */
+                duration_millis: number;
+                /** @description The status that the receiver answered with; null without an answer. */
+                status_code: number | null;
+                /**
+                 * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
+                 *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
+                 */
+                error_kind: string | null;
+                /** @description The error, for people. */
+                error_message: string | null;
+                /** @description The beginning of the answer, at most 1 KiB. */
+                response_excerpt: string;
             };
         };
         /**
@@ -432,7 +468,7 @@ export interface components {
          * @description The id of the route.
          * @example R-1001
          */
-        route_id: string;
+        RouteId: string;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
@@ -488,7 +524,7 @@ export interface components {
             };
         };
         /** @description The delivery. */
-        DeliveryDetails: {
+        DeliveryFound: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -524,7 +560,7 @@ export interface components {
             };
         };
         /** @description The secret that notifications are signed with. */
-        WebhookSecret: {
+        CurrentSecret: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -714,13 +750,13 @@ export interface components {
          */
         DeliveryId: string;
         /** @description Only deliveries in this state. */
-        State: components["schemas"]["DeliveryState"];
+        StateFilter: components["schemas"]["DeliveryState"];
         /** @description Only deliveries of this event type. */
-        Event: components["schemas"]["WebhookEventType"];
+        EventFilter: components["schemas"]["WebhookEventType"];
         /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
-        DcId: components["schemas"]["DcId"];
+        DcIdFilter: components["schemas"]["DcId"];
         /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
-        RouteId: components["schemas"]["route_id"];
+        RouteIdFilter: components["schemas"]["RouteId"];
         /**
          * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
          *     query: `2026-01-01T10:00:00+01:00`.
@@ -788,13 +824,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only deliveries in this state. */
-                state?: components["parameters"]["State"];
+                state?: components["parameters"]["StateFilter"];
                 /** @description Only deliveries of this event type. */
-                event?: components["parameters"]["Event"];
+                event?: components["parameters"]["EventFilter"];
                 /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
-                dc_id?: components["parameters"]["DcId"];
+                dc_id?: components["parameters"]["DcIdFilter"];
                 /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
-                route_id?: components["parameters"]["RouteId"];
+                route_id?: components["parameters"]["RouteIdFilter"];
                 /**
                  * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
                  *     query: `2026-01-01T10:00:00+01:00`.
@@ -886,7 +922,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["DeliveryDetails"];
+            200: components["responses"]["DeliveryFound"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
@@ -974,7 +1010,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["WebhookSecret"];
+            200: components["responses"]["CurrentSecret"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
@@ -1006,7 +1042,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["WebhookSecret"];
+            200: components["responses"]["CurrentSecret"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
@@ -1060,3 +1096,72 @@ export interface operations {
 export type ServedOperationId = "listDeliveries" | "listUndelivered" | "getDelivery" | "retryDelivery" | "recoverDeliveries" | "getWebhookSecret" | "rotateWebhookSecret" | "sendTestEvent";
 
 export const deliveryStates = ["pending","parked","succeeded","exhausted","cancelled","superseded"] as const;
+
+export const recoverableStates = ["succeeded","exhausted","superseded"] as const;
+
+export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
+
+export const ErrorCode = {
+  InvalidRequest: 1000,
+  MalformedJson: 1001,
+  UnsupportedMediaType: 1002,
+  BodyTooLarge: 1003,
+  MethodNotAllowed: 1004,
+  RequestTimeout: 1005,
+  HeadersTooLarge: 1006,
+  UnreadableRequest: 1007,
+  InvalidWebhookUrl: 1100,
+  ForbiddenAddress: 1101,
+  InvalidEvents: 1102,
+  InvalidDcIds: 1103,
+  InvalidEnabled: 1104,
+  UnchangeableProperty: 1105,
+  TooManyWebhooks: 1106,
+  InvalidPublishedEvents: 1200,
+  UnknownAccount: 1201,
+  WebhookDeleted: 1300,
+  WebhookDisabled: 1301,
+  MissingApiKey: 2000,
+  InvalidApiKey: 2001,
+  WrongKindOfApiKey: 2002,
+  PathNotFound: 3000,
+  WebhookNotFound: 3001,
+  DeliveryNotFound: 3002,
+  RateLimited: 4000,
+  WebhookBusy: 4001,
+  InternalError: 5000,
+  ServiceUnavailable: 5001,
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+export const errorCodeMeanings: Record<ErrorCode, string> = {
+  1000: "The request does not match the contract.",
+  1001: "The body is not valid JSON.",
+  1002: "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
+  1003: "The body is too large.",
+  1004: "The path does not have this method.",
+  1005: "The request did not arrive in time.",
+  1006: "The path and the headers are too large.",
+  1007: "What arrived is not a request of HTTP/1.1.",
+  1100: "The webhook_url is not acceptable.",
+  1101: "The host of the webhook_url is not reachable from here on purpose.",
+  1102: "The events are not acceptable.",
+  1103: "The dc_ids are not acceptable.",
+  1104: "The value of enabled is not acceptable.",
+  1105: "Only enabled can be changed: delete the webhook and create another.",
+  1106: "The account has as many webhooks as it may have.",
+  1200: "The published events are not acceptable.",
+  1201: "An event names an account that does not exist.",
+  1300: "The webhook was deleted: there is nothing to send to.",
+  1301: "The webhook is disabled: enable it first.",
+  2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
+  2001: "The API key is invalid.",
+  2002: "This kind of API key may not use this operation.",
+  3000: "There is nothing at this path.",
+  3001: "The webhook could not be found.",
+  3002: "The delivery could not be found.",
+  4000: "Too many requests with this API key: wait as long as Retry-After says.",
+  4001: "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
+  5000: "The server failed. Quote the request id when you report it.",
+  5001: "The service is not available right now. Try again later.",
+};

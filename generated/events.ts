@@ -33,30 +33,12 @@ export interface components {
             events: components["schemas"]["PublishedEvent"][];
         };
         /**
-         * @description The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),
-         *     and with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are: the same names and
-         *     values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as `1`). A number that a double can't
-         *     hold is refused: send it as a text. They may be nested 100 levels deep.
+         * @description The notification of the event's type, as the Webhooks API describes it (every field that it requires, and any further ones), and with it the
+         *     account that it is for. `hook_timestamp_millis` is now, if it is left out. The fields other than `account_id` and `id` are sent to the receivers
+         *     as they are: the same names and values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as
+         *     `1`). A number that a double can't hold is refused: send it as a text. They may be nested 100 levels deep.
          */
-        PublishedEvent: {
-            /**
-             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
-             *     Without one, the event is given one.
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The account that the event belongs to.
-             */
-            account_id: string;
-            event: components["schemas"]["WebhookEventType"];
-            /** @description When the event occurred, in milliseconds since the epoch; now, if it is left out. */
-            hook_timestamp_millis?: components["schemas"]["hook_timestamp_millis"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["route_id"];
-        } & {
-            [key: string]: unknown;
-        };
+        PublishedEvent: components["schemas"]["RouteCreatedEvent"] | components["schemas"]["RouteStartedEvent"] | components["schemas"]["RouteEtasChangedEvent"] | components["schemas"]["WaypointStatusChangedEvent"];
         /** @description The events are stored. */
         EventsAcceptedResponse: {
             /**
@@ -76,17 +58,105 @@ export interface components {
             /** @description How many webhooks it is sent to. */
             deliveries: number;
         };
-        /**
-         * @description The kinds of events that a webhook can be registered for.
-         * @enum {string}
-         */
-        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+        /** @description A route was created. */
+        RouteCreatedEvent: {
+            /**
+             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+             *     Without one, the event is given one.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description The account that the event belongs to.
+             */
+            account_id: string;
+            /**
+             * @description Always this type. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "ROUTE_CREATED";
+            hook_timestamp_millis?: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A route was started. */
+        RouteStartedEvent: {
+            /**
+             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+             *     Without one, the event is given one.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description The account that the event belongs to.
+             */
+            account_id: string;
+            /**
+             * @description Always this type. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "ROUTE_STARTED";
+            hook_timestamp_millis?: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The ETAs of a route changed. */
+        RouteEtasChangedEvent: {
+            /**
+             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+             *     Without one, the event is given one.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description The account that the event belongs to.
+             */
+            account_id: string;
+            /**
+             * @description Always this type. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "ROUTE_ETAS_CHANGED";
+            hook_timestamp_millis?: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A waypoint of a route changed its status. */
+        WaypointStatusChangedEvent: {
+            /**
+             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+             *     Without one, the event is given one.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description The account that the event belongs to.
+             */
+            account_id: string;
+            /**
+             * @description Always this type. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "WAYPOINT_STATUS_CHANGED";
+            hook_timestamp_millis?: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
+            waypoint_id: components["schemas"]["WaypointId"];
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * Format: int64
          * @description When the event occurred, in milliseconds since the epoch.
          * @example 1767258000000
          */
-        hook_timestamp_millis: number;
+        EventTime: number;
         /**
          * @description The id of a distribution centre, as your organisation chose it.
          * @example 1
@@ -97,7 +167,12 @@ export interface components {
          * @description The id of the route.
          * @example R-1001
          */
-        route_id: string;
+        RouteId: string;
+        /**
+         * @description The id of the waypoint.
+         * @example W-7
+         */
+        WaypointId: string;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
@@ -158,7 +233,7 @@ export interface components {
             };
         };
         /** @description The key is valid, but is no publisher key. */
-        Forbidden: {
+        NoPublisherKey: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -168,7 +243,7 @@ export interface components {
             };
         };
         /** @description The body is larger than 4 MiB. Publish fewer events at a time. */
-        BodyTooLarge: {
+        EventsTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -324,9 +399,9 @@ export interface operations {
             202: components["responses"]["EventsAccepted"];
             400: components["responses"]["InvalidEvents"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["NoPublisherKey"];
             405: components["responses"]["MethodNotAllowed"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["EventsTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -338,3 +413,68 @@ export interface operations {
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
 export type ServedOperationId = "publishEvents";
+
+export const ErrorCode = {
+  InvalidRequest: 1000,
+  MalformedJson: 1001,
+  UnsupportedMediaType: 1002,
+  BodyTooLarge: 1003,
+  MethodNotAllowed: 1004,
+  RequestTimeout: 1005,
+  HeadersTooLarge: 1006,
+  UnreadableRequest: 1007,
+  InvalidWebhookUrl: 1100,
+  ForbiddenAddress: 1101,
+  InvalidEvents: 1102,
+  InvalidDcIds: 1103,
+  InvalidEnabled: 1104,
+  UnchangeableProperty: 1105,
+  TooManyWebhooks: 1106,
+  InvalidPublishedEvents: 1200,
+  UnknownAccount: 1201,
+  WebhookDeleted: 1300,
+  WebhookDisabled: 1301,
+  MissingApiKey: 2000,
+  InvalidApiKey: 2001,
+  WrongKindOfApiKey: 2002,
+  PathNotFound: 3000,
+  WebhookNotFound: 3001,
+  DeliveryNotFound: 3002,
+  RateLimited: 4000,
+  WebhookBusy: 4001,
+  InternalError: 5000,
+  ServiceUnavailable: 5001,
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+export const errorCodeMeanings: Record<ErrorCode, string> = {
+  1000: "The request does not match the contract.",
+  1001: "The body is not valid JSON.",
+  1002: "The body is not sent in a form that is accepted: send JSON with Content-Type: application/json.",
+  1003: "The body is too large.",
+  1004: "The path does not have this method.",
+  1005: "The request did not arrive in time.",
+  1006: "The path and the headers are too large.",
+  1007: "What arrived is not a request of HTTP/1.1.",
+  1100: "The webhook_url is not acceptable.",
+  1101: "The host of the webhook_url is not reachable from here on purpose.",
+  1102: "The events are not acceptable.",
+  1103: "The dc_ids are not acceptable.",
+  1104: "The value of enabled is not acceptable.",
+  1105: "Only enabled can be changed: delete the webhook and create another.",
+  1106: "The account has as many webhooks as it may have.",
+  1200: "The published events are not acceptable.",
+  1201: "An event names an account that does not exist.",
+  1300: "The webhook was deleted: there is nothing to send to.",
+  1301: "The webhook is disabled: enable it first.",
+  2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
+  2001: "The API key is invalid.",
+  2002: "This kind of API key may not use this operation.",
+  3000: "There is nothing at this path.",
+  3001: "The webhook could not be found.",
+  3002: "The delivery could not be found.",
+  4000: "Too many requests with this API key: wait as long as Retry-After says.",
+  4001: "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
+  5000: "The server failed. Quote the request id when you report it.",
+  5001: "The service is not available right now. Try again later.",
+};

@@ -162,6 +162,22 @@ export interface components {
          * @example BO016
          */
         DcId: string;
+        /**
+         * @description The id of the route.
+         * @example R-1001
+         */
+        RouteId: string;
+        /**
+         * @description The id of the waypoint.
+         * @example W-7
+         */
+        WaypointId: string;
+        /**
+         * Format: int64
+         * @description When the event occurred, in milliseconds since the epoch.
+         * @example 1767258000000
+         */
+        EventTime: number;
         /** @description A registration. */
         Webhook: {
             /** @description The webhook id. */
@@ -191,66 +207,51 @@ export interface components {
         UpdateWebhookRequest: {
             /** @description Whether this webhook should be enabled or disabled. */
             enabled: boolean;
-            id?: components["schemas"]["Unchangeable"];
-            url?: components["schemas"]["Unchangeable"];
-            webhook_url?: components["schemas"]["Unchangeable"];
-            events?: components["schemas"]["Unchangeable"];
-            dc_ids?: components["schemas"]["Unchangeable"];
-        };
-        /** @description Can't be changed: delete the webhook and create another. */
-        Unchangeable: never;
-        /** @description What every notification carries. */
-        Notification: {
-            event: components["schemas"]["WebhookEventType"];
-            /**
-             * Format: int64
-             * @description When the event occurred, in milliseconds since the epoch.
-             * @example 1767258000000
-             */
-            hook_timestamp_millis: number;
-            dc_id: components["schemas"]["DcId"];
-            /**
-             * @description The id of the route.
-             * @example R-1001
-             */
-            route_id: string;
         };
         /** @description A route was created. */
-        RouteCreatedNotification: components["schemas"]["Notification"] & {
+        RouteCreatedNotification: {
             /**
              * @description Always this type.
-             * @constant
+             * @enum {string}
              */
-            event?: "ROUTE_CREATED";
+            event: "ROUTE_CREATED";
+            hook_timestamp_millis: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
         };
         /** @description A route was started. */
-        RouteStartedNotification: components["schemas"]["Notification"] & {
+        RouteStartedNotification: {
             /**
              * @description Always this type.
-             * @constant
+             * @enum {string}
              */
-            event?: "ROUTE_STARTED";
+            event: "ROUTE_STARTED";
+            hook_timestamp_millis: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
         };
         /** @description The ETAs of a route changed. */
-        RouteEtasChangedNotification: components["schemas"]["Notification"] & {
+        RouteEtasChangedNotification: {
             /**
              * @description Always this type.
-             * @constant
+             * @enum {string}
              */
-            event?: "ROUTE_ETAS_CHANGED";
+            event: "ROUTE_ETAS_CHANGED";
+            hook_timestamp_millis: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
         };
         /** @description A waypoint of a route changed its status. */
-        WaypointStatusChangedNotification: components["schemas"]["Notification"] & {
+        WaypointStatusChangedNotification: {
             /**
              * @description Always this type.
-             * @constant
+             * @enum {string}
              */
-            event?: "WAYPOINT_STATUS_CHANGED";
-            /**
-             * @description The id of the waypoint.
-             * @example W-7
-             */
-            waypoint_id: string;
+            event: "WAYPOINT_STATUS_CHANGED";
+            hook_timestamp_millis: components["schemas"]["EventTime"];
+            dc_id: components["schemas"]["DcId"];
+            route_id: components["schemas"]["RouteId"];
+            waypoint_id: components["schemas"]["WaypointId"];
         };
         /** @description One webhook. */
         WebhookResponse: {
@@ -328,7 +329,7 @@ export interface components {
             };
         };
         /** @description The webhook as it is now. */
-        Webhook: {
+        CurrentWebhook: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -607,7 +608,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Webhook"];
+            200: components["responses"]["CurrentWebhook"];
             400: components["responses"]["InvalidWebhook"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
@@ -635,7 +636,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["UpdateWebhook"];
         responses: {
-            200: components["responses"]["Webhook"];
+            200: components["responses"]["CurrentWebhook"];
             400: components["responses"]["InvalidUpdate"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
@@ -691,7 +692,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["UpdateWebhook"];
         responses: {
-            200: components["responses"]["Webhook"];
+            200: components["responses"]["CurrentWebhook"];
             400: components["responses"]["InvalidUpdate"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];

@@ -3,16 +3,18 @@
  * (enums as lists, error codes by name), and the Prisma client. Never edit the result; edit openapi/ and prisma/.
  * A contract that is not valid fails, with the place and the reason of each problem.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
-import ts from 'typescript';
-import { parse } from 'yaml';
+import { stringify } from 'yaml';
 import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
 import { generatePrismaClient } from './generate/prismaClient.js';
+import { validatorDocument } from './generate/validatorDocument.js';
+import { rootOf, type Node } from './specDiff/node.js';
 
 const root = new URL('../', import.meta.url);
+const generated = new URL('generated/', root);
 const banner = (source: string) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
 
 interface EnumSchema {
@@ -28,47 +30,45 @@ interface Contract {
 const files = (await readdir(new URL('openapi/', root))).filter((name) => name.endsWith('.yaml')).sort();
 const names = files.map((file) => file.replace('.yaml', ''));
 
-await writeContracts().catch((error: unknown) => {
+await generateContracts().catch((error: unknown) => {
   if (!(error instanceof InvalidContract)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });
 
-for (const file of files) {
-  const contract = new URL(`openapi/${file}`, root);
-  const types = await openapiTS(contract, {
-    alphabetize: false,
-    // What has a default may be left out of a request.
-    defaultNonNullable: false,
-    // A property that is never valid has no type, so that the compiler refuses it as the server does.
-    transform: (schema) =>
-      'not' in schema && JSON.stringify(schema.not) === '{}'
-        ? ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword)
-        : undefined,
-  });
-  const document = parse(await readFile(contract, 'utf8')) as Contract;
-  const target = new URL(`generated/${file.replace('.yaml', '.ts')}`, root);
-  await writeFile(
-    target,
-    banner(`openapi/${file}`) + astToString(types) + servedOperations(document) + enumConstants(document),
-  );
-}
-
 await generatePrismaClient(fileURLToPath(new URL('prisma/schema.prisma', root)));
 
 /** First all contracts are read, so that nothing is written if one of them is not valid. */
-async function writeContracts(): Promise<void> {
+async function generateContracts(): Promise<void> {
   const documents = await Promise.all(
     files.map((file) => readContractDocument(fileURLToPath(new URL(`openapi/${file}`, root)))),
   );
-  const folder = new URL('generated/contracts/', root);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
-  for (const [i, document] of documents.entries()) {
-    const name = names[i] ?? '';
-    await writeFile(new URL(`${name}.ts`, folder), banner(`openapi/${name}.yaml`) + contractModule(name, document));
+  for (const folder of ['contracts/', 'openapi/']) {
+    await rm(new URL(folder, generated), { recursive: true, force: true });
+    await mkdir(new URL(folder, generated));
   }
-  await writeFile(new URL('index.ts', folder), banner('openapi/*.yaml') + contractsModule(names));
+  for (const [i, document] of documents.entries()) await writeContract(names[i] ?? '', document);
+  await write('contracts/index.ts', banner('openapi/*.yaml') + contractsModule(names));
+}
+
+/** A contract as it is served, its types, and what the server checks by. */
+async function writeContract(name: string, document: Node): Promise<void> {
+  const comment = banner(`openapi/${name}.yaml`);
+  await write(`openapi/${name}.json`, `${JSON.stringify(document.value, null, 2)}\n`);
+  await write(`openapi/${name}.yaml`, stringify(document.value, { aliasDuplicateObjects: false, lineWidth: 0 }));
+  const types = await openapiTS(JSON.stringify(document.value), {
+    alphabetize: false,
+    // What has a default may be left out of a request.
+    defaultNonNullable: false,
+  });
+  const contract = document.value as Contract;
+  await write(`${name}.ts`, comment + astToString(types) + servedOperations(contract) + enumConstants(contract));
+  const validated = rootOf(new Map([[name, validatorDocument(document.value)]]), name);
+  await write(`contracts/${name}.ts`, comment + contractModule(name, validated));
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(new URL(file, generated), text);
 }
 
 /** The operationIds that the server answers, without those of the notifications that it sends. */

@@ -70,11 +70,7 @@ export const deliveriesContract: Contract = {
               "uniqueItems": true,
               "items": {
                 "type": "string",
-                "enum": [
-                  "succeeded",
-                  "exhausted",
-                  "superseded"
-                ]
+                "$ref": "#/components/schemas/RecoverableState"
               }
             },
             "event_types": {
@@ -164,7 +160,7 @@ export const deliveriesContract: Contract = {
       "title": "Waypost Deliveries API",
       "version": "1.0.0",
       "summary": "What became of your events, and how to have them again.",
-      "description": "For the account that owns the webhooks. Every event that matches a webhook is a delivery; each HTTP try of it is an attempt.\nSee what was delivered and what was not, have deliveries sent again, and look after a webhook's signing secret.\n\n**States.** `pending`: waits for its first or next attempt. `parked`: waits for its webhook to be enabled. `succeeded`: the receiver\nanswered 2xx. `exhausted`: the retry schedule is over. `cancelled`: its webhook was deleted. `superseded`: a newer event of the\nsame route took its place before it was sent.\n\n**Authentication**, envelope, errors and limits are those of the [Webhooks API](/docs/webhooks). Ids of another account, unknown ids and malformed\nids are the same 404.\n",
+      "description": "For the account that owns the webhooks. Every event that matches a webhook is a delivery; each HTTP try of it is an attempt.\nSee what was delivered and what was not, have deliveries sent again, and look after a webhook's signing secret.\n\n**States.** `pending`: waits for its first or next attempt. `parked`: waits for its webhook to be enabled. `succeeded`: the receiver\nanswered 2xx. `exhausted`: the retry schedule is over. `cancelled`: its webhook was deleted. `superseded`: a newer event of the\nsame route took its place before it was sent.\n\n**Authentication**, envelope, errors and limits are those of the Webhooks API. Ids of another account, unknown ids and malformed\nids are the same 404.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -211,16 +207,16 @@ export const deliveriesContract: Contract = {
           "description": "Newest first. Deliveries that arrive while you page through the list do not move the pages.",
           "parameters": [
             {
-              "$ref": "#/components/parameters/State"
+              "$ref": "#/components/parameters/StateFilter"
             },
             {
-              "$ref": "#/components/parameters/Event"
+              "$ref": "#/components/parameters/EventFilter"
             },
             {
-              "$ref": "#/components/parameters/DcId"
+              "$ref": "#/components/parameters/DcIdFilter"
             },
             {
-              "$ref": "#/components/parameters/RouteId"
+              "$ref": "#/components/parameters/RouteIdFilter"
             },
             {
               "$ref": "#/components/parameters/Since"
@@ -337,7 +333,7 @@ export const deliveriesContract: Contract = {
           "description": "The payload is the notification as it is sent. Deliveries are kept for the operator's retention time, also those of deleted webhooks.",
           "responses": {
             "200": {
-              "$ref": "#/components/responses/DeliveryDetails"
+              "$ref": "#/components/responses/DeliveryFound"
             },
             "400": {
               "$ref": "#/components/responses/InvalidRequest"
@@ -506,7 +502,7 @@ export const deliveriesContract: Contract = {
           "description": "Give it to the receiver, which verifies notifications with it. Treat it like a password.",
           "responses": {
             "200": {
-              "$ref": "#/components/responses/WebhookSecret"
+              "$ref": "#/components/responses/CurrentSecret"
             },
             "400": {
               "$ref": "#/components/responses/InvalidRequest"
@@ -576,7 +572,7 @@ export const deliveriesContract: Contract = {
           },
           "responses": {
             "200": {
-              "$ref": "#/components/responses/WebhookSecret"
+              "$ref": "#/components/responses/CurrentSecret"
             },
             "400": {
               "$ref": "#/components/responses/InvalidRequest"
@@ -707,7 +703,7 @@ export const deliveriesContract: Contract = {
           },
           "example": "019b76da-a800-7000-8000-0000000000d1"
         },
-        "State": {
+        "StateFilter": {
           "name": "state",
           "in": "query",
           "description": "Only deliveries in this state.",
@@ -715,7 +711,7 @@ export const deliveriesContract: Contract = {
             "$ref": "#/components/schemas/DeliveryState"
           }
         },
-        "Event": {
+        "EventFilter": {
           "name": "event",
           "in": "query",
           "description": "Only deliveries of this event type.",
@@ -723,7 +719,7 @@ export const deliveriesContract: Contract = {
             "$ref": "#/components/schemas/WebhookEventType"
           }
         },
-        "DcId": {
+        "DcIdFilter": {
           "name": "dc_id",
           "in": "query",
           "description": "Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus.",
@@ -732,13 +728,13 @@ export const deliveriesContract: Contract = {
             "$ref": "#/components/schemas/DcId"
           }
         },
-        "RouteId": {
+        "RouteIdFilter": {
           "name": "route_id",
           "in": "query",
           "description": "Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus.",
           "allowReserved": true,
           "schema": {
-            "$ref": "#/components/schemas/route_id"
+            "$ref": "#/components/schemas/RouteId"
           }
         },
         "Since": {
@@ -842,7 +838,7 @@ export const deliveriesContract: Contract = {
             }
           }
         },
-        "DeliveryDetails": {
+        "DeliveryFound": {
           "description": "The delivery.",
           "headers": {
             "X-Request-Id": {
@@ -992,7 +988,7 @@ export const deliveriesContract: Contract = {
             }
           }
         },
-        "WebhookSecret": {
+        "CurrentSecret": {
           "description": "The secret that notifications are signed with.",
           "headers": {
             "X-Request-Id": {
@@ -1575,6 +1571,15 @@ export const deliveriesContract: Contract = {
             "superseded": "A newer event of the same route took its place before it was sent."
           }
         },
+        "RecoverableState": {
+          "type": "string",
+          "description": "The states that a delivery can be recovered from.",
+          "enum": [
+            "succeeded",
+            "exhausted",
+            "superseded"
+          ]
+        },
         "Delivery": {
           "type": "object",
           "description": "One event for one webhook.",
@@ -1830,11 +1835,7 @@ export const deliveriesContract: Contract = {
               "uniqueItems": true,
               "items": {
                 "type": "string",
-                "enum": [
-                  "succeeded",
-                  "exhausted",
-                  "superseded"
-                ]
+                "$ref": "#/components/schemas/RecoverableState"
               }
             },
             "event_types": {
@@ -2158,7 +2159,7 @@ export const deliveriesContract: Contract = {
             "BO016"
           ]
         },
-        "route_id": {
+        "RouteId": {
           "type": "string",
           "description": "The id of the route.",
           "examples": [

@@ -35,7 +35,7 @@ export const eventsContract: Contract = {
       "title": "Waypost Events API",
       "version": "1.0.0",
       "summary": "Publish what happened; Waypost notifies the webhooks that asked for it.",
-      "description": "For the platform's own services. Publish events as they happen; each one is matched with the webhooks of its\naccount (enabled, registered for the event type and for the DC) and sent to every one that matches, signed and retried.\n\n**Authentication.** `Authorization: Bearer <publisher key>`. An account's API key is refused with 403.\n\n**Durability.** A 202 means that all events of the request and their deliveries are stored in one transaction. On a 4xx nothing is stored.\nAfter a 5xx, or no answer at all, they may have been stored, all of them or none: publish them again until you are answered with a 202. Give each\nevent an `id` of your own, and publishing it again delivers nothing twice; without one, it may arrive twice, under two ids.\n\n**Sizes.** A request has at most 1,000 events, 4 MiB and 100,000 values. An event has at most 256 KiB as the notification that is sent for it, unless the operator\nhas chosen another limit, and at most 10,000 values: texts, numbers, lists, objects and so on, each counted with what it holds.\n\n**Envelope and errors** are those of the [Webhooks API](/docs/webhooks).\n",
+      "description": "For the platform's own services. Publish events as they happen; each one is matched with the webhooks of its\naccount (enabled, registered for the event type and for the DC) and sent to every one that matches, signed and retried.\n\n**Authentication.** `Authorization: Bearer <publisher key>`. An account's API key is refused with 403.\n\n**Durability.** A 202 means that all events of the request and their deliveries are stored in one transaction. On a 4xx nothing is stored.\nAfter a 5xx, or no answer at all, they may have been stored, all of them or none: publish them again until you are answered with a 202. Give each\nevent an `id` of your own, and publishing it again delivers nothing twice; without one, it may arrive twice, under two ids.\n\n**Sizes.** A request has at most 1,000 events, 4 MiB and 100,000 values. An event has at most 256 KiB as the notification that is sent for it, unless the operator\nhas chosen another limit, and at most 10,000 values: texts, numbers, lists, objects and so on, each counted with what it holds.\n\n**Envelope and errors** are those of the Webhooks API.\n\n**Extensions** are those of the Webhooks API, and `x-max-body-bytes`, the size of the largest request.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -114,13 +114,13 @@ export const eventsContract: Contract = {
               "$ref": "#/components/responses/Unauthorized"
             },
             "403": {
-              "$ref": "#/components/responses/Forbidden"
+              "$ref": "#/components/responses/NoPublisherKey"
             },
             "405": {
               "$ref": "#/components/responses/MethodNotAllowed"
             },
             "413": {
-              "$ref": "#/components/responses/BodyTooLarge"
+              "$ref": "#/components/responses/EventsTooLarge"
             },
             "415": {
               "$ref": "#/components/responses/UnsupportedMediaType"
@@ -273,7 +273,7 @@ export const eventsContract: Contract = {
             }
           }
         },
-        "Forbidden": {
+        "NoPublisherKey": {
           "description": "The key is valid, but is no publisher key.",
           "headers": {
             "X-Request-Id": {
@@ -300,7 +300,7 @@ export const eventsContract: Contract = {
             }
           }
         },
-        "BodyTooLarge": {
+        "EventsTooLarge": {
           "description": "The body is larger than 4 MiB. Publish fewer events at a time.",
           "headers": {
             "X-Request-Id": {
@@ -615,49 +615,88 @@ export const eventsContract: Contract = {
           }
         },
         "PublishedEvent": {
+          "description": "The notification of the event's type, as the Webhooks API describes it (every field that it requires, and any further ones), and with it the\naccount that it is for. `hook_timestamp_millis` is now, if it is left out. The fields other than `account_id` and `id` are sent to the receivers\nas they are: the same names and values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as\n`1`). A number that a double can't hold is refused: send it as a text. They may be nested 100 levels deep.\n",
           "type": "object",
-          "description": "The notification of the event's type, as the `webhooks` section of the Webhooks API describes it (every field that it requires, and any further ones),\nand with it the account that it is for. The fields other than `account_id` and `id` are sent to the receivers as they are: the same names and\nvalues, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as `1`). A number that a double can't\nhold is refused: send it as a text. They may be nested 100 levels deep.\n",
           "required": [
-            "account_id",
-            "event",
-            "dc_id",
-            "route_id"
+            "event"
           ],
           "properties": {
-            "id": {
-              "type": "string",
-              "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
-              "minLength": 1,
-              "maxLength": 128,
-              "pattern": "^[A-Za-z0-9_:-]+$",
-              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
-            },
-            "account_id": {
-              "type": "string",
-              "format": "uuid",
-              "pattern": "^[0-9a-fA-F-]{36}$",
-              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
-              "description": "The account that the event belongs to."
-            },
             "event": {
-              "$ref": "#/components/schemas/WebhookEventType"
-            },
-            "hook_timestamp_millis": {
-              "description": "When the event occurred, in milliseconds since the epoch; now, if it is left out.",
-              "allOf": [
-                {
-                  "$ref": "#/components/schemas/hook_timestamp_millis"
-                }
+              "type": "string",
+              "enum": [
+                "ROUTE_CREATED",
+                "ROUTE_STARTED",
+                "ROUTE_ETAS_CHANGED",
+                "WAYPOINT_STATUS_CHANGED"
               ]
-            },
-            "dc_id": {
-              "$ref": "#/components/schemas/DcId"
-            },
-            "route_id": {
-              "$ref": "#/components/schemas/route_id"
             }
           },
-          "additionalProperties": true
+          "allOf": [
+            {
+              "if": {
+                "type": "object",
+                "required": [
+                  "event"
+                ],
+                "properties": {
+                  "event": {
+                    "const": "ROUTE_CREATED"
+                  }
+                }
+              },
+              "then": {
+                "$ref": "#/components/schemas/RouteCreatedEvent"
+              }
+            },
+            {
+              "if": {
+                "type": "object",
+                "required": [
+                  "event"
+                ],
+                "properties": {
+                  "event": {
+                    "const": "ROUTE_STARTED"
+                  }
+                }
+              },
+              "then": {
+                "$ref": "#/components/schemas/RouteStartedEvent"
+              }
+            },
+            {
+              "if": {
+                "type": "object",
+                "required": [
+                  "event"
+                ],
+                "properties": {
+                  "event": {
+                    "const": "ROUTE_ETAS_CHANGED"
+                  }
+                }
+              },
+              "then": {
+                "$ref": "#/components/schemas/RouteEtasChangedEvent"
+              }
+            },
+            {
+              "if": {
+                "type": "object",
+                "required": [
+                  "event"
+                ],
+                "properties": {
+                  "event": {
+                    "const": "WAYPOINT_STATUS_CHANGED"
+                  }
+                }
+              },
+              "then": {
+                "$ref": "#/components/schemas/WaypointStatusChangedEvent"
+              }
+            }
+          ]
         },
         "EventsAcceptedResponse": {
           "type": "object",
@@ -711,23 +750,187 @@ export const eventsContract: Contract = {
             }
           }
         },
-        "WebhookEventType": {
-          "type": "string",
-          "description": "The kinds of events that a webhook can be registered for.",
-          "enum": [
-            "ROUTE_CREATED",
-            "ROUTE_STARTED",
-            "ROUTE_ETAS_CHANGED",
-            "WAYPOINT_STATUS_CHANGED"
+        "RouteCreatedEvent": {
+          "type": "object",
+          "description": "A route was created.",
+          "additionalProperties": true,
+          "required": [
+            "account_id",
+            "event",
+            "dc_id",
+            "route_id"
           ],
-          "x-enumDescriptions": {
-            "ROUTE_CREATED": "A route was created.",
-            "ROUTE_STARTED": "A route was started.",
-            "ROUTE_ETAS_CHANGED": "The ETAs of a route changed.",
-            "WAYPOINT_STATUS_CHANGED": "A waypoint of a route changed its status."
+          "properties": {
+            "id": {
+              "type": "string",
+              "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[A-Za-z0-9_:-]+$",
+              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
+            },
+            "account_id": {
+              "type": "string",
+              "format": "uuid",
+              "pattern": "^[0-9a-fA-F-]{36}$",
+              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
+              "description": "The account that the event belongs to."
+            },
+            "event": {
+              "type": "string",
+              "enum": [
+                "ROUTE_CREATED"
+              ],
+              "description": "Always this type."
+            },
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
+            }
           }
         },
-        "hook_timestamp_millis": {
+        "RouteStartedEvent": {
+          "type": "object",
+          "description": "A route was started.",
+          "additionalProperties": true,
+          "required": [
+            "account_id",
+            "event",
+            "dc_id",
+            "route_id"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[A-Za-z0-9_:-]+$",
+              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
+            },
+            "account_id": {
+              "type": "string",
+              "format": "uuid",
+              "pattern": "^[0-9a-fA-F-]{36}$",
+              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
+              "description": "The account that the event belongs to."
+            },
+            "event": {
+              "type": "string",
+              "enum": [
+                "ROUTE_STARTED"
+              ],
+              "description": "Always this type."
+            },
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
+            }
+          }
+        },
+        "RouteEtasChangedEvent": {
+          "type": "object",
+          "description": "The ETAs of a route changed.",
+          "additionalProperties": true,
+          "required": [
+            "account_id",
+            "event",
+            "dc_id",
+            "route_id"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[A-Za-z0-9_:-]+$",
+              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
+            },
+            "account_id": {
+              "type": "string",
+              "format": "uuid",
+              "pattern": "^[0-9a-fA-F-]{36}$",
+              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
+              "description": "The account that the event belongs to."
+            },
+            "event": {
+              "type": "string",
+              "enum": [
+                "ROUTE_ETAS_CHANGED"
+              ],
+              "description": "Always this type."
+            },
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
+            }
+          }
+        },
+        "WaypointStatusChangedEvent": {
+          "type": "object",
+          "description": "A waypoint of a route changed its status.",
+          "additionalProperties": true,
+          "required": [
+            "account_id",
+            "event",
+            "dc_id",
+            "route_id",
+            "waypoint_id"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[A-Za-z0-9_:-]+$",
+              "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
+            },
+            "account_id": {
+              "type": "string",
+              "format": "uuid",
+              "pattern": "^[0-9a-fA-F-]{36}$",
+              "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
+              "description": "The account that the event belongs to."
+            },
+            "event": {
+              "type": "string",
+              "enum": [
+                "WAYPOINT_STATUS_CHANGED"
+              ],
+              "description": "Always this type."
+            },
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
+            },
+            "waypoint_id": {
+              "$ref": "#/components/schemas/WaypointId"
+            }
+          }
+        },
+        "EventTime": {
           "type": "integer",
           "format": "int64",
           "description": "When the event occurred, in milliseconds since the epoch.",
@@ -749,11 +952,22 @@ export const eventsContract: Contract = {
             "BO016"
           ]
         },
-        "route_id": {
+        "RouteId": {
           "type": "string",
           "description": "The id of the route.",
           "examples": [
             "R-1001"
+          ],
+          "minLength": 1,
+          "maxLength": 128,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
+        },
+        "WaypointId": {
+          "type": "string",
+          "description": "The id of the waypoint.",
+          "examples": [
+            "W-7"
           ],
           "minLength": 1,
           "maxLength": 128,

@@ -65,28 +65,28 @@ export const webhooksContract: Contract = {
             },
             "id": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "url": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "webhook_url": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "events": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "dc_ids": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             }
           }
         },
@@ -106,28 +106,28 @@ export const webhooksContract: Contract = {
             },
             "id": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "url": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "webhook_url": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "events": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             },
             "dc_ids": {
               "description": "Can't be changed: delete the webhook and create another.",
-              "not": {},
-              "x-error-code": 1105
+              "x-error-code": 1105,
+              "not": {}
             }
           }
         }
@@ -388,7 +388,7 @@ export const webhooksContract: Contract = {
       "title": "Waypost Webhooks API",
       "version": "1.0.0",
       "summary": "Hear of it when routes are created or started, their ETAs change, or a waypoint changes its status.",
-      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** `x-pattern-words` says in words what a `pattern` is there for; a value that does not match is answered with them.\n",
+      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** Nothing in this document needs them to be understood. `x-enum-varnames` and `x-enumDescriptions` give the members of an enum\nnames and meanings. `x-error-code` is the code of an error whose only faults are in that property. `x-pattern-words` says in words what a `pattern`\nis there for; a value that does not match is answered with them. `x-pattern-ecmascript` is the same pattern as exactly as ECMAScript can say it,\nwhere `pattern` keeps to what other languages compile, too. `x-refused-properties` are properties that are refused with an error of their own.\n`x-coalesce-by` names the field of a notification by which a newer one takes the place of an older one.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -491,7 +491,7 @@ export const webhooksContract: Contract = {
           },
           "responses": {
             "200": {
-              "$ref": "#/components/responses/Webhook"
+              "$ref": "#/components/responses/CurrentWebhook"
             },
             "400": {
               "$ref": "#/components/responses/InvalidWebhook"
@@ -544,7 +544,7 @@ export const webhooksContract: Contract = {
           },
           "responses": {
             "200": {
-              "$ref": "#/components/responses/Webhook"
+              "$ref": "#/components/responses/CurrentWebhook"
             },
             "400": {
               "$ref": "#/components/responses/InvalidUpdate"
@@ -593,7 +593,7 @@ export const webhooksContract: Contract = {
           },
           "responses": {
             "200": {
-              "$ref": "#/components/responses/Webhook"
+              "$ref": "#/components/responses/CurrentWebhook"
             },
             "400": {
               "$ref": "#/components/responses/InvalidUpdate"
@@ -855,7 +855,7 @@ export const webhooksContract: Contract = {
             }
           }
         },
-        "Webhook": {
+        "CurrentWebhook": {
           "description": "The webhook as it is now.",
           "headers": {
             "X-Request-Id": {
@@ -1479,6 +1479,38 @@ export const webhooksContract: Contract = {
             "BO016"
           ]
         },
+        "RouteId": {
+          "type": "string",
+          "description": "The id of the route.",
+          "examples": [
+            "R-1001"
+          ],
+          "minLength": 1,
+          "maxLength": 128,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
+        },
+        "WaypointId": {
+          "type": "string",
+          "description": "The id of the waypoint.",
+          "examples": [
+            "W-7"
+          ],
+          "minLength": 1,
+          "maxLength": 128,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
+          "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
+        },
+        "EventTime": {
+          "type": "integer",
+          "format": "int64",
+          "description": "When the event occurred, in milliseconds since the epoch.",
+          "examples": [
+            1767258000000
+          ],
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
         "Webhook": {
           "type": "object",
           "description": "A registration.",
@@ -1573,30 +1605,35 @@ export const webhooksContract: Contract = {
               "x-error-code": 1104
             },
             "id": {
-              "$ref": "#/components/schemas/Unchangeable"
+              "description": "Can't be changed: delete the webhook and create another.",
+              "x-error-code": 1105,
+              "not": {}
             },
             "url": {
-              "$ref": "#/components/schemas/Unchangeable"
+              "description": "Can't be changed: delete the webhook and create another.",
+              "x-error-code": 1105,
+              "not": {}
             },
             "webhook_url": {
-              "$ref": "#/components/schemas/Unchangeable"
+              "description": "Can't be changed: delete the webhook and create another.",
+              "x-error-code": 1105,
+              "not": {}
             },
             "events": {
-              "$ref": "#/components/schemas/Unchangeable"
+              "description": "Can't be changed: delete the webhook and create another.",
+              "x-error-code": 1105,
+              "not": {}
             },
             "dc_ids": {
-              "$ref": "#/components/schemas/Unchangeable"
+              "description": "Can't be changed: delete the webhook and create another.",
+              "x-error-code": 1105,
+              "not": {}
             }
           }
         },
-        "Unchangeable": {
-          "description": "Can't be changed: delete the webhook and create another.",
-          "not": {},
-          "x-error-code": 1105
-        },
-        "Notification": {
+        "RouteCreatedNotification": {
           "type": "object",
-          "description": "What every notification carries.",
+          "description": "A route was created.",
           "required": [
             "event",
             "hook_timestamp_millis",
@@ -1605,119 +1642,110 @@ export const webhooksContract: Contract = {
           ],
           "properties": {
             "event": {
-              "$ref": "#/components/schemas/WebhookEventType"
+              "type": "string",
+              "enum": [
+                "ROUTE_CREATED"
+              ],
+              "description": "Always this type."
             },
             "hook_timestamp_millis": {
-              "type": "integer",
-              "format": "int64",
-              "description": "When the event occurred, in milliseconds since the epoch.",
-              "examples": [
-                1767258000000
-              ],
-              "minimum": 0,
-              "maximum": 9007199254740991
+              "$ref": "#/components/schemas/EventTime"
             },
             "dc_id": {
               "$ref": "#/components/schemas/DcId"
             },
             "route_id": {
-              "type": "string",
-              "description": "The id of the route.",
-              "examples": [
-                "R-1001"
-              ],
-              "minLength": 1,
-              "maxLength": 128,
-              "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
-              "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
+              "$ref": "#/components/schemas/RouteId"
             }
           }
         },
-        "RouteCreatedNotification": {
-          "description": "A route was created.",
-          "allOf": [
-            {
-              "$ref": "#/components/schemas/Notification"
-            },
-            {
-              "type": "object",
-              "properties": {
-                "event": {
-                  "type": "string",
-                  "const": "ROUTE_CREATED",
-                  "description": "Always this type."
-                }
-              }
-            }
-          ]
-        },
         "RouteStartedNotification": {
+          "type": "object",
           "description": "A route was started.",
-          "allOf": [
-            {
-              "$ref": "#/components/schemas/Notification"
+          "required": [
+            "event",
+            "hook_timestamp_millis",
+            "dc_id",
+            "route_id"
+          ],
+          "properties": {
+            "event": {
+              "type": "string",
+              "enum": [
+                "ROUTE_STARTED"
+              ],
+              "description": "Always this type."
             },
-            {
-              "type": "object",
-              "properties": {
-                "event": {
-                  "type": "string",
-                  "const": "ROUTE_STARTED",
-                  "description": "Always this type."
-                }
-              }
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
             }
-          ]
+          }
         },
         "RouteEtasChangedNotification": {
+          "type": "object",
           "description": "The ETAs of a route changed.",
-          "allOf": [
-            {
-              "$ref": "#/components/schemas/Notification"
+          "required": [
+            "event",
+            "hook_timestamp_millis",
+            "dc_id",
+            "route_id"
+          ],
+          "properties": {
+            "event": {
+              "type": "string",
+              "enum": [
+                "ROUTE_ETAS_CHANGED"
+              ],
+              "description": "Always this type."
             },
-            {
-              "type": "object",
-              "properties": {
-                "event": {
-                  "type": "string",
-                  "const": "ROUTE_ETAS_CHANGED",
-                  "description": "Always this type."
-                }
-              }
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
             }
-          ]
+          }
         },
         "WaypointStatusChangedNotification": {
+          "type": "object",
           "description": "A waypoint of a route changed its status.",
-          "allOf": [
-            {
-              "$ref": "#/components/schemas/Notification"
-            },
-            {
-              "type": "object",
-              "required": [
-                "waypoint_id"
+          "required": [
+            "event",
+            "hook_timestamp_millis",
+            "dc_id",
+            "route_id",
+            "waypoint_id"
+          ],
+          "properties": {
+            "event": {
+              "type": "string",
+              "enum": [
+                "WAYPOINT_STATUS_CHANGED"
               ],
-              "properties": {
-                "event": {
-                  "type": "string",
-                  "const": "WAYPOINT_STATUS_CHANGED",
-                  "description": "Always this type."
-                },
-                "waypoint_id": {
-                  "type": "string",
-                  "description": "The id of the waypoint.",
-                  "examples": [
-                    "W-7"
-                  ],
-                  "minLength": 1,
-                  "maxLength": 128,
-                  "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$",
-                  "x-pattern-words": "must not hold the character U+0000 or half of a surrogate pair"
-                }
-              }
+              "description": "Always this type."
+            },
+            "hook_timestamp_millis": {
+              "$ref": "#/components/schemas/EventTime"
+            },
+            "dc_id": {
+              "$ref": "#/components/schemas/DcId"
+            },
+            "route_id": {
+              "$ref": "#/components/schemas/RouteId"
+            },
+            "waypoint_id": {
+              "$ref": "#/components/schemas/WaypointId"
             }
-          ]
+          }
         },
         "WebhookResponse": {
           "type": "object",

@@ -1,8 +1,18 @@
-import { relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, createConfig, getLineColLocation, lint, type NormalizedProblem } from '@redocly/openapi-core';
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  getLineColLocation,
+  lint,
+  type NormalizedProblem,
+} from '@redocly/openapi-core';
+import { parse } from 'yaml';
 import { createSchemaCompiler } from '../../src/contract/schemaCheck.js';
-import { entries, follow, get, isRecord, items, referenceOf, rootOf, type Node } from '../specDiff/node.js';
+import { entries, get, isRecord, rootOf, type Node } from '../specDiff/node.js';
+import { writeOutEvents } from './eventsOfNotifications.js';
 
 /** A contract that can't be served; each problem says where it is and what is wrong there. */
 export class InvalidContract extends Error {
@@ -33,26 +43,24 @@ export async function readContractDocument(file: string): Promise<Node> {
   const config = await createConfig({ extends: [], rules });
   const problems = await lint({ ref: file, config }).catch((error: unknown) => refuse(file, error));
   if (problems.length > 0) throw new InvalidContract(problems.map(describe));
-  const { bundle: bundled } = await bundle({ ref: file, config });
-  const root = documentOf(file, inlineParts(documentOf(file, bundled.parsed)));
+  const source = await new BaseResolver(config.resolve).resolveDocument(null, file, true);
+  if (source instanceof Error) refuse(file, source);
+  const notifications = parse(await readFile(join(dirname(file), 'webhooks.yaml'), 'utf8'), { merge: true }) as unknown;
+  const doc = { ...source, parsed: writeOutEvents(source.parsed, notifications) };
+  const { bundle: bundled } = await bundle({ doc, config });
+  const root = documentOf(file, withoutLinks(bundled.parsed));
   const found = [...versionProblems(root), ...schemaProblems(root), ...notificationProblems(root)];
   if (found.length > 0) throw new InvalidContract(found.map((problem) => `${nameOf(file)}: ${problem}`));
   return root;
 }
 
-function documentOf(file: string, value: unknown): Node {
-  return rootOf(new Map([[file, value]]), file);
+/** Links to other contracts lead somewhere on the docs' page only. */
+function withoutLinks(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(/\[([^\]]+)\]\(\/docs[^)]*\)/g, '$1'));
 }
 
-const COMPONENT = /^#\/components\/[^/]+\/[^/]+$/;
-
-/** A copy in which a reference to a part of a component, such as a property, gives way to that part: the validator can't follow it. */
-function inlineParts(node: Node): unknown {
-  const reference = referenceOf(node);
-  if (reference !== undefined && !COMPONENT.test(reference)) return inlineParts(follow(node));
-  if (Array.isArray(node.value)) return items(node).map(inlineParts);
-  if (!isRecord(node.value)) return node.value;
-  return Object.fromEntries([...entries(node)].map(([key, member]) => [key, inlineParts(member)]));
+function documentOf(file: string, value: unknown): Node {
+  return rootOf(new Map([[file, value]]), file);
 }
 
 /** The file can't even be read as OpenAPI. */

@@ -45,7 +45,7 @@ function contractOf(name: string, root: Node): Omit<Contract, 'document'> & { do
     name,
     maxBodyBytes: typeof maxBodyBytes === 'number' ? maxBodyBytes : DEFAULT_MAX_BODY_BYTES,
     paths: [...entries(get(root, 'paths'))].map(([template, item]) => pathOf(template, follow(item))),
-    document: isRecord(root.value) ? { webhooks: {}, ...root.value } : root.value, // the section may be left out
+    document: { webhooks: {}, ...(root.value as object) }, // the section may be left out
   };
 }
 

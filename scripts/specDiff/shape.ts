@@ -29,7 +29,7 @@ export interface Shape {
   required: ReadonlySet<string>;
   properties: Map<string, Node[]>;
   /** Properties that are declared but never valid. */
-  refused: ReadonlySet<string>;
+  refused: Set<string>;
   /** What other properties have to be: anything (true), nothing (false), or these schemas. */
   others: boolean | Node[];
   items: Node[];
@@ -80,7 +80,7 @@ export function isUpperBound(keyword: string): boolean {
 /** The shape that a list of schemas has together. */
 export function shapeOf(schemas: readonly Node[]): Shape {
   const parts = schemas.flatMap((schema) => flatten(schema));
-  const keywords = parts.flatMap((part) => [...entries(part)]);
+  const keywords = parts.flatMap((part) => [...keywordsOf(part)]);
   const all = (name: string): Node[] => keywords.flatMap(([keyword, node]) => (keyword === name ? [node] : []));
   const values = intersection([
     ...all('enum').map((node) => new Set(items(node).map((member) => JSON.stringify(member.value)))),
@@ -102,8 +102,17 @@ export function shapeOf(schemas: readonly Node[]): Shape {
     rest: new Map(),
   };
   gatherProperties(shape, all('properties'));
+  for (const declaration of all('x-refused-properties'))
+    for (const name of entries(declaration).keys()) shape.refused.add(name);
   for (const [keyword, node] of keywords) gatherKeyword(shape, keyword, node);
   return shape;
+}
+
+/** The keywords of one schema; the pattern as exactly as it is given. */
+function keywordsOf(schema: Node): Map<string, Node> {
+  const keywords = entries(schema);
+  const exact = keywords.get('x-pattern-ecmascript');
+  return exact ? keywords.set('pattern', exact) : keywords;
 }
 
 const STRUCTURE = new Set([

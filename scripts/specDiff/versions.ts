@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { writeOutEvents } from '../generate/eventsOfNotifications.js';
 import type { ContractSet } from './node.js';
 
 const FOLDER = 'openapi';
@@ -10,8 +11,8 @@ const FOLDER = 'openapi';
 export async function contractsNow(repository: string): Promise<ContractSet> {
   const folder = join(repository, FOLDER);
   const files = (await readdir(folder)).filter(isContract).sort();
-  return new Map(
-    await Promise.all(files.map(async (file) => [file, parse(await readFile(join(folder, file), 'utf8'))] as const)),
+  return contractsOf(
+    await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const)),
   );
 }
 
@@ -22,9 +23,16 @@ export async function contractsNow(repository: string): Promise<ContractSet> {
 export function contractsAt(repository: string, ref: string): ContractSet {
   const commit = commitOf(repository, ref);
   const files = git(repository, 'ls-tree', '--name-only', `${commit}:./`, `${FOLDER}/`).split('\n').filter(isContract);
-  return new Map(
-    files.map((path) => [path.slice(FOLDER.length + 1), parse(git(repository, 'show', `${commit}:./${path}`))]),
+  return contractsOf(
+    files.map((path) => [path.slice(FOLDER.length + 1), git(repository, 'show', `${commit}:./${path}`)] as const),
   );
+}
+
+/** The contracts of one version, by the texts of their files. */
+function contractsOf(texts: readonly (readonly [file: string, yaml: string])[]): ContractSet {
+  const contracts = new Map(texts.map(([file, yaml]) => [file, parse(yaml, { merge: true }) as unknown]));
+  const notifications = contracts.get('webhooks.yaml');
+  return new Map([...contracts].map(([file, contract]) => [file, writeOutEvents(contract, notifications)]));
 }
 
 function commitOf(repository: string, ref: string): string {

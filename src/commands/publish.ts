@@ -59,7 +59,8 @@ function toEvent(
   const accountId = account ?? env['WAYPOST_ACCOUNT_ID']?.trim();
   if (!accountId) throw new UsageError('name the account: --account <id>, or WAYPOST_ACCOUNT_ID in the environment');
   const fixed = { account_id: accountId, event, dc_id: dc, route_id: route, ...(id !== undefined && { id }) };
-  return { ...Object.fromEntries(field), ...fixed };
+  // Whether it has the fields of its type is for the service to say, with the place of what is missing.
+  return { ...Object.fromEntries(field), ...fixed } as PublishedEvent;
 }
 
 /** `name=text` or `name:=json`. */

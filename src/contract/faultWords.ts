@@ -5,7 +5,8 @@ import { closestName } from './spelling.js';
 
 /** The faults that Ajv found (with its option `verbose`), one for each wrong value. `place` is where the checked value itself is. */
 export function faultsInWords(errors: readonly ErrorObject[], place: string): Fault[] {
-  return firstAtEachPath(errors.map((error) => ({ path: place + pathOf(error), message: wordsFor(error) })));
+  const said = errors.filter(({ keyword }) => keyword !== 'if'); // which says no more than that `then` has found something
+  return firstAtEachPath(said.map((error) => ({ path: place + pathOf(error), message: wordsFor(error) })));
 }
 
 /** Several rules may object to one value, and a schema and its parts may say the same twice: the first word is enough to mend it. */

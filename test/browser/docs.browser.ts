@@ -116,7 +116,7 @@ describe('/docs', () => {
     const folder = await mkdtemp(join(tmpdir(), 'waypost-contracts-'));
     const path = join(folder, 'sister.yaml');
     await writeFile(path, sister);
-    const contracts = [...contractFiles().slice(0, 1), { name: 'sister', title: 'Sister API', path }];
+    const contracts = [...contractFiles().slice(0, 1), { name: 'sister', title: 'Sister API', yaml: path, json: path }];
     await openPage(`${await serve(docsRouter(contracts))}/docs`);
     await page.getByRole('link', { name: 'Sister API' }).click();
     await page.locator('h2', { hasText: 'Gets one' }).waitFor();

@@ -16,16 +16,17 @@ export function createEventMaker(
   function makeEvent(): PublishedEvent {
     made += 1;
     const event = random.pick(EVENT_TYPES);
-    return {
+    const common = {
       id: `${prefix}-${made}`,
       account_id: random.pick(accountIds),
-      event,
       hook_timestamp_millis: Date.now(),
       dc_id: random.pick(DC_IDS),
       route_id: `R-${random.integer(1, ROUTES)}`,
-      ...(event === 'WAYPOINT_STATUS_CHANGED' && { waypoint_id: `W-${random.integer(1, 9)}` }),
       note: `Größe ${made} "≠"`,
     };
+    return event === 'WAYPOINT_STATUS_CHANGED'
+      ? { ...common, event, waypoint_id: `W-${random.integer(1, 9)}` }
+      : { ...common, event };
   }
   return (count) => Array.from({ length: count }, makeEvent);
 }

@@ -56,14 +56,7 @@ export type Operations = [
   >,
   Expect<Same<OperationInput<Webhooks.operations['deleteWebhook']>, { params: { id: string } }>>,
   Expect<Same<OperationInput<Webhooks.operations['listWebhooks']>, unknown>>,
-  // What can't be changed has no type: `never` for Unchangeable, so that the compiler refuses it as the server does.
-  Expect<
-    Same<
-      OperationInput<Webhooks.operations['updateWebhook']>['body'],
-      { enabled: boolean; id?: never; url?: never; webhook_url?: never; events?: never; dc_ids?: never }
-    >
-  >,
-  Expect<Same<Webhooks.components['schemas']['Unchangeable'], never>>,
+  Expect<Same<OperationInput<Webhooks.operations['updateWebhook']>['body'], { enabled: boolean }>>,
   // What has a default may be left out of a request.
   Expect<Same<OperationInput<Deliveries.operations['rotateWebhookSecret']>['body'], { grace_period_seconds?: number }>>,
   Expect<Same<OperationInput<Deliveries.operations['listDeliveries']>['query']['limit'], number | undefined>>,
@@ -93,7 +86,9 @@ export type Operations = [
   >,
 ];
 
-/** `components`, whose schemas code names: enums as unions, maps of the further fields of an event, absent against null. */
+type Published<Type extends EventType> = Extract<Events.components['schemas']['PublishedEvent'], { event: Type }>;
+
+/** `components`, whose schemas code names: enums as unions, events told apart by type and with further fields, absent against null. */
 export type Components = [
   Expect<Same<Webhooks.components['schemas']['Webhook'], Webhook>>,
   Expect<Same<Extract<EventType, 'ROUTE_CREATED' | 'no event type'>, 'ROUTE_CREATED'>>,
@@ -106,7 +101,9 @@ export type Components = [
     >
   >,
   Expect<Same<Events.components['schemas']['PublishedEvent']['hook_timestamp_millis'], number | undefined>>,
-  Expect<Same<Events.components['schemas']['PublishedEvent']['a further field'], unknown>>,
+  Expect<Same<Events.components['schemas']['PublishedEvent']['event'], EventType>>,
+  Expect<Same<Published<'ROUTE_CREATED'>['a further field'], unknown>>,
+  Expect<Same<Published<'WAYPOINT_STATUS_CHANGED'>['waypoint_id'], string>>,
   Expect<Same<Deliveries.components['schemas']['Delivery']['finished_at'], string | null>>,
   Expect<Same<Deliveries.components['schemas']['DeliveryState'], (typeof Deliveries.deliveryStates)[number]>>,
 ];

@@ -63,7 +63,7 @@ describe('events of which one is refused', () => {
   it('are refused together, with every fault and its place', () => {
     expect(
       pathsOfFaults([event({ dc_id: '' }), event(), event({ event: 'WAYPOINT_STATUS_CHANGED', route_id: 7 })]),
-    ).toEqual(['/events/0/dc_id', '/events/2/route_id', '/events/2/waypoint_id']);
+    ).toEqual(['/events/0/dc_id', '/events/2/waypoint_id', '/events/2/route_id']);
   });
 
   it.each([

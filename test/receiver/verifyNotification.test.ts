@@ -152,8 +152,8 @@ describe('verifyNotification', () => {
 
   it('lists every fault of what was signed but is not as the contract describes', () => {
     expect(faultsOf({ ...notification, event: 'WAYPOINT_STATUS_CHANGED', dc_id: 1 })).toEqual([
-      { path: '/dc_id', message: 'must be a string, not a number' },
       { path: '/waypoint_id', message: 'is missing' },
+      { path: '/dc_id', message: 'must be a string, not a number' },
     ]);
     expect(faultsOf({ ...notification, event: 'ROUTE_LOST' })).toEqual([
       { path: '/event', message: expect.stringMatching(/^must be one of ROUTE_CREATED, /) },

@@ -50,9 +50,9 @@ export interface ContractCheck {
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
-/** Judges answers by a contract's YAML, with a validator of its own: not the one that the server uses. */
+/** Judges answers by a contract as it is served, with a validator of its own: not the one that the server uses. */
 export async function contractCheck(name: string): Promise<ContractCheck> {
-  const document = await $RefParser.dereference<DocumentObject>(packageFile(`openapi/${name}.yaml`));
+  const document = await $RefParser.dereference<DocumentObject>(packageFile(`generated/openapi/${name}.json`));
   const ajv = new Ajv2020.default({ strict: false, allErrors: true });
   addFormats.default(ajv);
 

@@ -2,14 +2,15 @@ import { contracts } from '../../../generated/contracts/index.js';
 import type { Contract } from '../../contract/contract.js';
 import { packageFile } from '../../packageFile.js';
 
-/** A contract as a file that people read. */
+/** A contract as files that people and generators read. */
 export interface ContractFile {
   /** `webhooks` for `openapi/webhooks.yaml`. */
   name: string;
   /** The title that the contract gives itself. */
   title: string;
-  /** The absolute path of the YAML. */
-  path: string;
+  /** The absolute paths of the document: one that stands alone, as generators of clients read it. */
+  yaml: string;
+  json: string;
 }
 
 /** The contract that a newcomer reads first. */
@@ -21,5 +22,10 @@ export function contractFiles(): ContractFile[] {
 }
 
 function describe({ name, document }: Contract): ContractFile {
-  return { name, title: document.info.title, path: packageFile(`openapi/${name}.yaml`) };
+  return {
+    name,
+    title: document.info.title,
+    yaml: packageFile(`generated/openapi/${name}.yaml`),
+    json: packageFile(`generated/openapi/${name}.json`),
+  };
 }

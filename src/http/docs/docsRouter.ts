@@ -6,7 +6,7 @@ import { redocScript } from './redoc.js';
 
 /**
  * The rendered contracts, open to everyone: `/docs` shows the first contract, `/docs/<name>` each of them, and
- * `/openapi/<name>.yaml` serves the file as it was written. Nothing on these pages asks another host for anything, and a
+ * `/openapi/<name>.yaml` and `.json` serve the document. Nothing on these pages asks another host for anything, and a
  * name that is no contract's is left to whatever comes after this router.
  */
 export function docsRouter(contracts: ContractFile[] = contractFiles()): Router {
@@ -30,9 +30,11 @@ export function docsRouter(contracts: ContractFile[] = contractFiles()): Router 
   });
 
   router.get('/openapi/:file', (request, response, next) => {
-    const contract = contracts.find(({ name }) => `${name}.yaml` === request.params.file);
-    if (contract) response.type('text/yaml').sendFile(contract.path, { dotfiles: 'allow' });
-    else next();
+    const [, name, format] = /^(\w+)\.(yaml|json)$/.exec(request.params.file) ?? [];
+    const contract = contracts.find((candidate) => candidate.name === name);
+    if (!contract) next();
+    else if (format === 'yaml') response.type('text/yaml').sendFile(contract.yaml, { dotfiles: 'allow' });
+    else response.sendFile(contract.json, { dotfiles: 'allow' });
   });
 
   function sendPage({ baseUrl }: Request, response: Response, contract: ContractFile): void {
@@ -44,7 +46,6 @@ export function docsRouter(contracts: ContractFile[] = contractFiles()): Router 
         href: `${baseUrl}/docs/${name}`,
         current: name === contract.name,
       })),
-      // The page resolves references to other contracts itself, against this URL.
       contract: `${baseUrl}/openapi/${contract.name}.yaml`,
       redoc: { src: baseUrl + redoc },
       downloadFileName: `${contract.name}.yaml`,

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import request from 'supertest';
+import { parse } from 'yaml';
 import { contractFiles, type ContractFile } from '../../../src/http/docs/contractFiles.js';
 import { docsRouter } from '../../../src/http/docs/docsRouter.js';
 import { packageFile } from '../../../src/packageFile.js';
@@ -21,18 +22,23 @@ function appWith(router: express.Router): Express {
 describe('the docs', () => {
   const app = appWith(docsRouter());
 
-  it('serves each contract exactly as it was written', async () => {
-    for (const { name, path } of contractFiles()) {
-      const response = await request(app).get(`/openapi/${name}.yaml`).expect(200);
-      expect(response.headers['content-type']).toBe('text/yaml; charset=utf-8');
-      expect(response.text).toBe(await readFile(path, 'utf8'));
+  it('serves each contract as one document, in YAML and in JSON', async () => {
+    for (const { name, yaml, json } of contractFiles()) {
+      const asYaml = await request(app).get(`/openapi/${name}.yaml`).expect(200);
+      expect(asYaml.headers['content-type']).toBe('text/yaml; charset=utf-8');
+      expect(asYaml.text).toBe(await readFile(yaml, 'utf8'));
+      const asJson = await request(app).get(`/openapi/${name}.json`).expect(200);
+      expect(asJson.headers['content-type']).toBe('application/json; charset=utf-8');
+      expect(asJson.text).toBe(await readFile(json, 'utf8'));
+      expect(parse(asYaml.text)).toEqual(asJson.body);
     }
   });
 
   it.each([
     '/openapi/unknown.yaml',
     '/openapi/webhooks',
-    '/openapi/webhooks.json',
+    '/openapi/webhooks.txt',
+    '/openapi/webhooks.yaml.json',
     '/openapi/..%2Fpackage.json',
     '/openapi/%2e%2e%2fredocly.yaml',
     '/openapi/',
@@ -80,7 +86,8 @@ describe('the docs', () => {
 });
 
 describe('the docs of several contracts', () => {
-  const about: ContractFile = { name: 'about', title: 'About <b>"it"</b> & more', path: packageFile('README.md') };
+  const file = packageFile('README.md');
+  const about: ContractFile = { name: 'about', title: 'About <b>"it"</b> & more', yaml: file, json: file };
   const app = appWith(docsRouter([...contractFiles().slice(0, 1), about]));
 
   it('are those of openapi/, the Webhooks API first and then by name', async () => {
