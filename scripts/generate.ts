@@ -9,6 +9,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { stringify } from 'yaml';
 import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
+import { namedSchemas } from './generate/namedSchemas.js';
 import { generatePrismaClient } from './generate/prismaClient.js';
 import { validatorDocument } from './generate/validatorDocument.js';
 import { rootOf, type Node } from './specDiff/node.js';
@@ -62,7 +63,8 @@ async function writeContract(name: string, document: Node): Promise<void> {
     defaultNonNullable: false,
   });
   const contract = document.value as Contract;
-  await write(`${name}.ts`, comment + astToString(types) + servedOperations(contract) + enumConstants(contract));
+  const named = namedSchemas(types, constantsOf(contract));
+  await write(`${name}.ts`, comment + astToString(named) + servedOperations(contract) + enumConstants(contract));
   const validated = rootOf(new Map([[name, validatorDocument(document.value)]]), name);
   await write(`contracts/${name}.ts`, comment + contractModule(name, validated));
 }
@@ -78,6 +80,12 @@ function servedOperations({ paths }: Contract): string {
   );
   return `\n/** The operations that the server answers; the others of \`operations\` are notifications that it sends. */
 export type ServedOperationId = ${ids.map((id) => JSON.stringify(id)).join(' | ')};\n`;
+}
+
+/** The schemas that are constants, too. */
+function constantsOf({ components }: Contract): Set<string> {
+  const named = Object.entries(components?.schemas ?? {}).filter(([, schema]) => schema['x-enum-varnames']);
+  return new Set(named.map(([name]) => name));
 }
 
 /** The enums of a contract's components as values: `webhookEventTypes` as a list, `ErrorCode.WebhookNotFound` by name. */
