@@ -7,12 +7,13 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { stringify } from 'yaml';
-import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
+import { checksModule } from './generate/checksModule.js';
+import { InvalidContract, notificationContent, readContractDocument } from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
 import { namedSchemas } from './generate/namedSchemas.js';
 import { generatePrismaClient } from './generate/prismaClient.js';
 import { validatorDocument } from './generate/validatorDocument.js';
-import { rootOf, type Node } from './specDiff/node.js';
+import { entries, get, rootOf, type Node } from './specDiff/node.js';
 
 const root = new URL('../', import.meta.url);
 const generated = new URL('generated/', root);
@@ -44,12 +45,27 @@ async function generateContracts(): Promise<void> {
   const documents = await Promise.all(
     files.map((file) => readContractDocument(fileURLToPath(new URL(`openapi/${file}`, root)))),
   );
-  for (const folder of ['contracts/', 'openapi/']) {
+  for (const folder of ['checks/', 'contracts/', 'openapi/']) {
     await rm(new URL(folder, generated), { recursive: true, force: true });
     await mkdir(new URL(folder, generated));
   }
   for (const [i, document] of documents.entries()) await writeContract(names[i] ?? '', document);
   await write('contracts/index.ts', banner('openapi/*.yaml') + contractsModule(names));
+  const documentOf = (name: string) => documents[names.indexOf(name)] ?? rootOf(new Map([[name, {}]]), name);
+  await writeChecks(documentOf('webhooks'), documentOf('events'));
+}
+
+/** What a receiver, the outbox and the server check by: notifications by their event types, and requests to publish. */
+async function writeChecks(webhooks: Node, events: Node): Promise<void> {
+  const pointers = [...entries(get(webhooks, 'webhooks')).keys()].map((eventType) => {
+    const schema = get(notificationContent(webhooks, eventType), 'schema');
+    return [eventType, schema?.pointer ?? ''] as const;
+  });
+  const notifications = checksModule('notificationValidators', validatorDocument(webhooks.value), new Map(pointers));
+  await write('checks/notifications.ts', banner('openapi/webhooks.yaml') + notifications);
+  const request = new Map([['publishEventsRequest', '/components/schemas/PublishEventsRequest']]);
+  const published = checksModule('eventsValidators', validatorDocument(events.value), request);
+  await write('checks/events.ts', banner('openapi/events.yaml') + published);
 }
 
 /** A contract as it is served, its types, and what the server checks by. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { InvalidEvents, publishEvents, type PublishedEvent } from '../../src/sources/outbox.js';
+import { InvalidEvents, publishEvents, type PublishedEvent } from '@waypost/client/outbox';
 import { statesOf } from '../support/deliveryRows.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { eventually } from '../support/eventually.js';
