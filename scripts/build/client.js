@@ -26,8 +26,7 @@ export async function makeClient(folder) {
   await copyReachable(declared, join(folder, 'types'));
   await cp(join(folder, 'types'), join(folder, 'cjs', 'types'), { recursive: true });
   await writeFile(join(folder, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
-  const bundled = new Set([...(await bundle(folder, 'esm')), ...(await bundle(join(folder, 'cjs'), 'cjs'))]);
-  for (const name of bundled) await copyFile(licenceOf(name), join(folder, `LICENSE.${name.replace('/', '-')}.txt`));
+  for (const name of await bundle(folder)) await copyFile(licenceOf(name), join(folder, `LICENSE.${name.replace('/', '-')}.txt`));
   return true;
 }
 
@@ -56,15 +55,19 @@ async function copyReachable(from, to) {
   await rm(from, { recursive: true });
 }
 
-/** @returns the packages of which something is in the files */
-async function bundle(folder, format) {
-  const { build } = await import('esbuild');
+/**
+ * Each entry as a module, and the same text as CommonJS: that is put together from the module, so that it takes the default of what it requires
+ * as the compiler does.
+ * @returns the packages of which something is in the files
+ */
+async function bundle(folder) {
+  const { build, transform } = await import('esbuild');
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ENTRIES,
     outdir: folder,
     bundle: true,
-    format,
+    format: 'esm',
     platform: 'neutral',
     mainFields: ['module', 'main'],
     target: 'es2022',
@@ -73,9 +76,13 @@ async function bundle(folder, format) {
     metafile: true,
     logLevel: 'warning',
   });
-  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.keys(inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
-  );
+  for (const name of Object.keys(ENTRIES)) {
+    const module = await readFile(join(folder, `${name}.js`), 'utf8');
+    const { code } = await transform(module, { format: 'cjs', target: 'es2022', charset: 'utf8' });
+    await writeFile(join(folder, 'cjs', `${name}.js`), code);
+  }
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  return new Set(files.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
 }
 
 function licenceOf(name) {
