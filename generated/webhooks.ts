@@ -1004,34 +1004,63 @@ export type ServedOperationId = "listWebhooks" | "createWebhook" | "updateWebhoo
 export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
 
 export const ErrorCode = {
+  /** 1000: The request does not match the contract. */
   InvalidRequest: 1000,
+  /** 1001: The body is not valid JSON. */
   MalformedJson: 1001,
+  /** 1002: The body is not sent in a form that is accepted: send JSON with Content-Type: application/json. */
   UnsupportedMediaType: 1002,
+  /** 1003: The body is too large. */
   BodyTooLarge: 1003,
+  /** 1004: The path does not have this method. */
   MethodNotAllowed: 1004,
+  /** 1005: The request did not arrive in time. */
   RequestTimeout: 1005,
+  /** 1006: The path and the headers are too large. */
   HeadersTooLarge: 1006,
+  /** 1007: What arrived is not a request of HTTP/1.1. */
   UnreadableRequest: 1007,
+  /** 1100: The webhook_url is not acceptable. */
   InvalidWebhookUrl: 1100,
+  /** 1101: The host of the webhook_url is not reachable from here on purpose. */
   ForbiddenAddress: 1101,
+  /** 1102: The events are not acceptable. */
   InvalidEvents: 1102,
+  /** 1103: The dc_ids are not acceptable. */
   InvalidDcIds: 1103,
+  /** 1104: The value of enabled is not acceptable. */
   InvalidEnabled: 1104,
+  /** 1105: Only enabled can be changed: delete the webhook and create another. */
   UnchangeableProperty: 1105,
+  /** 1106: The account has as many webhooks as it may have. */
   TooManyWebhooks: 1106,
+  /** 1200: The published events are not acceptable. */
   InvalidPublishedEvents: 1200,
+  /** 1201: An event names an account that does not exist. */
   UnknownAccount: 1201,
+  /** 1300: The webhook was deleted: there is nothing to send to. */
   WebhookDeleted: 1300,
+  /** 1301: The webhook is disabled: enable it first. */
   WebhookDisabled: 1301,
+  /** 2000: The API key is missing: send it as Authorization: Bearer <API key>. */
   MissingApiKey: 2000,
+  /** 2001: The API key is invalid. */
   InvalidApiKey: 2001,
+  /** 2002: This kind of API key may not use this operation. */
   WrongKindOfApiKey: 2002,
+  /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
+  /** 3001: The webhook could not be found. */
   WebhookNotFound: 3001,
+  /** 3002: The delivery could not be found. */
   DeliveryNotFound: 3002,
+  /** 4000: Too many requests with this API key: wait as long as Retry-After says. */
   RateLimited: 4000,
+  /** 4001: The webhook is sent as much at the same time as it may be: wait as long as Retry-After says. */
   WebhookBusy: 4001,
+  /** 5000: The server failed. Quote the request id when you report it. */
   InternalError: 5000,
+  /** 5001: The service is not available right now. Try again later. */
   ServiceUnavailable: 5001,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -113,11 +113,15 @@ function enumConstants({ components }: Contract): string {
       const names = schema['x-enum-varnames'];
       if (!names) return `\nexport const ${lowerFirst(name)}s = ${JSON.stringify(members)} as const;\n`;
       if (names.length !== members.length) throw new Error(`${name}: ${members.length} members, ${names.length} names`);
-      const entries = names.map((member, i) => `  ${member}: ${JSON.stringify(members[i])},\n`).join('');
+      const meanings = schema['x-enumDescriptions'] ?? {};
+      const entries = names.map((member, i) => {
+        const value = JSON.stringify(members[i]);
+        return `  /** ${value}: ${meanings[String(members[i])] ?? ''} */\n  ${member}: ${value},\n`;
+      });
       return (
-        `\nexport const ${name} = {\n${entries}} as const;\n` +
+        `\nexport const ${name} = {\n${entries.join('')}} as const;\n` +
         `export type ${name} = (typeof ${name})[keyof typeof ${name}];\n` +
-        enumMeanings(name, members, schema['x-enumDescriptions'] ?? {})
+        enumMeanings(name, members, meanings)
       );
     })
     .join('');
