@@ -26,7 +26,8 @@ export async function makeClient(folder) {
   await copyReachable(declared, join(folder, 'types'));
   await cp(join(folder, 'types'), join(folder, 'cjs', 'types'), { recursive: true });
   await writeFile(join(folder, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
-  for (const name of await bundle(folder)) await copyFile(licenceOf(name), join(folder, `LICENSE.${name.replace('/', '-')}.txt`));
+  for (const name of await bundle(folder))
+    await copyFile(licenceOf(name), join(folder, `LICENSE.${name.replace('/', '-')}.txt`));
   return true;
 }
 

@@ -20,14 +20,14 @@ export function placeOf(notification: Notification): string {
   }
 }
 // @ts-expect-error only the notification of one event type has it
-export const waypointOf = (notification: Notification): string => notification.waypoint_id;
+export type WaypointOfAny = Notification['waypoint_id'];
 
 const route = { account_id: '019b76da-a800-7000-8000-00000000000a', dc_id: '1', route_id: 'R-1' };
 export const changed: PublishedEvent = { ...route, event: 'WAYPOINT_STATUS_CHANGED', waypoint_id: 'W-7' };
 // @ts-expect-error it does not say which waypoint
 export const incomplete: PublishedEvent = { ...route, event: 'WAYPOINT_STATUS_CHANGED' };
 export const notFound: 3001 = ErrorCode.WebhookNotFound;
-export const stateOf = ({ state }: Delivery): 'pending' | 'superseded' | string => state;
+export const isWaiting = ({ state }: Delivery): boolean => state === 'pending';
 
 async function main(baseUrl: string, apiKey: string): Promise<void> {
   const webhooks = createWebhooksClient({ baseUrl, apiKey });
