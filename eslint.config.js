@@ -6,13 +6,15 @@ import tseslint from 'typescript-eslint';
 
 const features = ['accounts', 'webhooks', 'events', 'deliveries', 'sources'].map((room) => `./src/${room}`);
 const outside = ['./src/http', './src/service', './src/commands'];
+const stands = ['contract', 'sending', 'signing', 'database', 'log'].map((room) => `./src/${room}`);
+const tools = ['./test', './bench', './scripts'];
 
-/** The walls between the rooms of src/: who may not import what, and why. */
+/** The walls between the rooms: who may not import what, and why. */
 const walls = [
   { target: './src', from: './src/main.ts', message: 'main.ts is the composition root: nothing imports it.' },
   {
     target: './src',
-    from: ['./test', './bench', './scripts'],
+    from: tools,
     message: 'The product does not know its tests and tools.',
   },
   {
@@ -65,16 +67,19 @@ const walls = [
     message: 'Publishing stores rows: it does not know who delivers them.',
   },
   {
-    target: './src/client',
-    from: './src',
-    except: ['./client'],
-    message: 'The client is imported by other packages: generated types only, no server code.',
+    target: './checks',
+    from: ['./src', './client', ...tools],
+    message: 'What the server and its clients check by depends on neither.',
   },
   {
-    target: './src/receiver',
-    from: './src',
-    except: ['./receiver', './contract/notificationChecks.ts', './errors.ts'],
-    message: 'The receiver is imported by other packages: the contract, and no server code.',
+    target: './client/src',
+    from: ['./src', ...tools],
+    message: 'The client is a package of its own: it knows nothing of the server.',
+  },
+  {
+    target: [...features, ...stands, './src/http', './src/service'],
+    from: './client',
+    message: 'The server does not call itself: its client is for commands.',
   },
 ];
 
@@ -111,19 +116,22 @@ const doors = {
   },
 };
 
+/** Of the client's files: a program of this package takes it as any other does. */
+const byName = { group: ['**/client/src/**', '**/client/dist/**'], message: 'The client is imported by its name.' };
+
 /** The rule that closes all doors but those named. */
 function closed(...open) {
   const shut = Object.entries(doors).flatMap(([name, door]) => (open.includes(name) ? [] : [door]));
   return {
     '@typescript-eslint/no-restricted-imports': [
       'error',
-      { paths: shut.flatMap(({ paths }) => paths), patterns: shut.flatMap(({ patterns }) => patterns) },
+      { paths: shut.flatMap(({ paths }) => paths), patterns: [byName, ...shut.flatMap(({ patterns }) => patterns)] },
     ],
   };
 }
 
 export default defineConfig(
-  globalIgnores(['dist', 'dist-*', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
+  globalIgnores(['**/dist', '**/dist-*', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -148,6 +156,18 @@ export default defineConfig(
       'no-restricted-syntax': ['error', environment],
       'no-console': 'error',
       ...closed(),
+    },
+  },
+  {
+    files: ['checks/**/*.ts', 'client/src/**/*.ts'],
+    plugins: { 'import-x': importX },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: walls }],
+      'no-console': 'error',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*'], message: 'Clients run where there is no Node, too.' }] },
+      ],
     },
   },
   { files: ['src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },

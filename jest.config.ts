@@ -3,11 +3,17 @@ import type { Config } from 'jest';
 
 const common = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.waypost/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/client/dist/', '<rootDir>/.waypost/'],
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   extensionsToTreatAsEsm: ['.ts'],
   // Our imports end in .js, as Node wants them; before the build the files end in .ts.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its sources, so that tests need no build.
+    '^@waypost/client$': '<rootDir>/client/src/index.ts',
+    '^@waypost/client/receiver$': '<rootDir>/client/src/receiver/index.ts',
+    '^@waypost/client/outbox$': '<rootDir>/client/src/outbox.ts',
+  },
 } satisfies Config;
 
 /** Tests that need a Postgres: it is started once, and each test file has a database of its own on it. */
@@ -34,5 +40,5 @@ export default {
   workerIdleMemoryLimit: '512MB',
   testTimeout: 30_000,
   coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts'],
+  collectCoverageFrom: ['src/**/*.ts', 'checks/**/*.ts', 'client/src/**/*.ts'],
 } satisfies Config;

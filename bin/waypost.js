@@ -12,12 +12,14 @@ import { fileURLToPath, URL } from 'node:url';
 import { parseEnv } from 'node:util';
 
 const main = new URL('../dist/src/main.js', import.meta.url);
+/** Of the package @waypost/client, which a checkout builds, too. */
+const client = new URL('../client/dist/index.js', import.meta.url);
 const build = new URL('../scripts/build.js', import.meta.url);
 const settings = fileURLToPath(new URL('../.env', import.meta.url));
 
 if (existsSync(build)) {
   readSettings();
-  if (!existsSync(main)) await buildFirst();
+  if (!existsSync(main) || !existsSync(client)) await buildFirst();
 }
 await import(main.href);
 

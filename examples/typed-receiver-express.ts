@@ -1,8 +1,8 @@
 // A typed receiver with Express.
-//   npm install express waypost
+//   npm install express @waypost/client
 //   WEBHOOK_SECRET=whsec_… PORT=9000 npx tsx typed-receiver-express.ts
+import { InvalidNotification, InvalidSignature, verifyRequest, type Notification } from '@waypost/client/receiver';
 import express from 'express';
-import { InvalidNotification, InvalidSignature, verifyNotification, type Notification } from 'waypost/receiver';
 
 // While a rotation is under way: the new secret and the old one, separated by a space.
 const secrets = (process.env.WEBHOOK_SECRET ?? '').split(' ');
@@ -18,15 +18,15 @@ function describe(notification: Notification): string {
 }
 
 const app = express();
-// The raw body: the signature is of its very bytes.
-app.post('/hook', express.raw({ type: 'application/json' }), (request, response) => {
+// No parser before it: the signature is of the body's very bytes. Where express.json() is for all routes, give this one express.raw() first.
+app.post('/hook', async (request, response) => {
   try {
-    const { id, test, notification } = verifyNotification(secrets, request.headers, request.body as Buffer);
+    const { id, test, notification } = await verifyRequest(secrets, request);
     if (!test && !seen.has(id)) {
       seen.add(id);
       console.log(`${describe(notification)} (${id})`);
     }
-    response.sendStatus(200);
+    response.sendStatus(200); // for repeats, too: they have been dealt with
   } catch (error) {
     if (error instanceof InvalidSignature) response.status(401).send(`${error.message}\n`);
     else if (error instanceof InvalidNotification) response.status(422).json(error.faults);

@@ -225,290 +225,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description What became of a delivery.
-         * @enum {string}
-         */
-        DeliveryState: "pending" | "parked" | "succeeded" | "exhausted" | "cancelled" | "superseded";
-        /**
-         * @description The states that a delivery can be recovered from.
-         * @enum {string}
-         */
-        RecoverableState: "succeeded" | "exhausted" | "superseded";
-        /** @description One event for one webhook. */
-        Delivery: {
-            /** @description The delivery id. */
-            id: string;
-            /** @description The webhook that it is for. */
-            webhook_id: string;
-            /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
-            event_id: string | null;
-            /** @description The event type. */
-            event: string;
-            /** @description The DC of the event. */
-            dc_id: string;
-            /** @description The route of the event. */
-            route_id: string;
-            state: components["schemas"]["DeliveryState"];
-            /** @description How many attempts were made. */
-            attempt_count: number;
-            /**
-             * Format: date-time
-             * @description When the event was published.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the next attempt is due; null if there is none.
-             */
-            next_attempt_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it succeeded or was given up; null while it waits.
-             */
-            finished_at: string | null;
-        };
-        /** @description A delivery with its payload and all attempts. */
-        DeliveryDetails: {
-            /** @description The delivery id. */
-            id: string;
-            /** @description The webhook that it is for. */
-            webhook_id: string;
-            /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
-            event_id: string | null;
-            /** @description The event type. */
-            event: string;
-            /** @description The DC of the event. */
-            dc_id: string;
-            /** @description The route of the event. */
-            route_id: string;
-            state: components["schemas"]["DeliveryState"];
-            /** @description How many attempts were made. */
-            attempt_count: number;
-            /**
-             * Format: date-time
-             * @description When the event was published.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the next attempt is due; null if there is none.
-             */
-            next_attempt_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it succeeded or was given up; null while it waits.
-             */
-            finished_at: string | null;
-            /** @description The notification as it is sent; null if the event is no longer kept. */
-            payload: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The attempts, first one first. */
-            attempts: components["schemas"]["Attempt"][];
-        };
-        /** @description One HTTP try. */
-        Attempt: {
-            /** @description Which attempt it was; a number is missing where a worker died before it could report. */
-            number: number;
-            /** @description Whether somebody asked for it. */
-            manual: boolean;
-            /**
-             * Format: date-time
-             * @description When it began.
-             */
-            started_at: string;
-            /** @description How long it took. */
-            duration_millis: number;
-            /** @description The status that the receiver answered with; null without an answer. */
-            status_code: number | null;
-            /**
-             * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
-             *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
-             */
-            error_kind: string | null;
-            /** @description The error, for people. */
-            error_message: string | null;
-            /** @description The beginning of the answer, at most 1 KiB. */
-            response_excerpt: string;
-        };
-        /** @description What to recover. */
-        RecoverRequest: {
-            /**
-             * Format: date-time
-             * @description Deliveries that were created at this time or later.
-             */
-            since: string;
-            /**
-             * Format: date-time
-             * @description Deliveries that were created before this time; now if it is left out.
-             */
-            until?: string;
-            /** @description The states to recover; `exhausted` if it is left out. */
-            states?: components["schemas"]["RecoverableState"][];
-            /** @description Only events of these types; all if it is left out. */
-            event_types?: components["schemas"]["WebhookEventType"][];
-            /**
-             * @description Whether to send also the stored events that match the webhook and were never sent to it, since it was disabled.
-             * @default false
-             */
-            include_missed?: boolean;
-            /**
-             * @description Whether to count only.
-             * @default false
-             */
-            dry_run?: boolean;
-        };
-        /** @description How long the old secret still signs. */
-        RotateRequest: {
-            /**
-             * @description How long the old secret still signs, at most 30 days.
-             * @default 86400
-             */
-            grace_period_seconds?: number;
-        };
-        /** @description What to send. */
-        TestEventRequest: {
-            event: components["schemas"]["WebhookEventType"];
-        };
-        /** @description A page of deliveries. */
-        DeliveryListResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                /** @description The deliveries, newest first. */
-                deliveries: components["schemas"]["Delivery"][];
-                /** @description The cursor of the next page; null if this is the last. */
-                next_cursor: string | null;
-            };
-        };
-        /** @description One delivery. */
-        DeliveryDetailsResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                delivery: components["schemas"]["DeliveryDetails"];
-            };
-        };
-        /** @description The delivery, pending. */
-        DeliveryQueuedResponse: {
-            status: components["schemas"]["Pending"];
-            data: {
-                delivery: components["schemas"]["Delivery"];
-            };
-        };
-        /** @description How many. */
-        RecoveryResponse: {
-            status: components["schemas"]["Pending"];
-            data: {
-                /** @description All of them. */
-                count: number;
-                /** @description Deliveries that are sent again. */
-                failed: number;
-                /** @description Events that are sent for the first time. */
-                missed: number;
-            };
-        };
-        /** @description A signing secret. */
-        WebhookSecretResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                /** @description The secret, `whsec_` and base64, as Standard Webhooks has it. */
-                secret: string;
-                /**
-                 * Format: date-time
-                 * @description Until when notifications are signed with the secret before it, too; null if there is none.
-                 */
-                previous_secret_expires_at: string | null;
-            };
-        };
-        /** @description The outcome of a test. */
-        TestEventResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                /** @description Whether the receiver answered 2xx. */
-                delivered: boolean;
-                /** @description The id that the receiver saw as `webhook-id`. */
-                event_id: string;
-                /**
-                 * Format: date-time
-                 * @description When it began.
-                 */
-                started_at: string;
-                /** @description How long it took. */
-                duration_millis: number;
-                /** @description The status that the receiver answered with; null without an answer. */
-                status_code: number | null;
-                /**
-                 * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
-                 *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
-                 */
-                error_kind: string | null;
-                /** @description The error, for people. */
-                error_message: string | null;
-                /** @description The beginning of the answer, at most 1 KiB. */
-                response_excerpt: string;
-            };
-        };
-        /**
-         * @description Accepted, and still being carried out.
-         * @constant
-         */
-        Pending: "pending";
-        /**
-         * @description The kinds of events that a webhook can be registered for.
-         * @enum {string}
-         */
-        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
-        /**
-         * @description The id of a distribution centre, as your organisation chose it.
-         * @example 1
-         * @example BO016
-         */
-        DcId: string;
-        /**
-         * @description The id of the route.
-         * @example R-1001
-         */
-        RouteId: string;
+        DeliveryState: DeliveryState;
+        RecoverableState: RecoverableState;
+        Delivery: Delivery;
+        DeliveryDetails: DeliveryDetails;
+        Attempt: Attempt;
+        RecoverRequest: RecoverRequest;
+        RotateRequest: RotateRequest;
+        TestEventRequest: TestEventRequest;
+        DeliveryListResponse: DeliveryListResponse;
+        DeliveryDetailsResponse: DeliveryDetailsResponse;
+        DeliveryQueuedResponse: DeliveryQueuedResponse;
+        RecoveryResponse: RecoveryResponse;
+        WebhookSecretResponse: WebhookSecretResponse;
+        TestEventResponse: TestEventResponse;
+        Pending: Pending;
+        WebhookEventType: WebhookEventType;
+        DcId: DcId;
+        RouteId: RouteId;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
         ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 4001 | 5000 | 5001;
-        /** @description One fault of a request. */
-        Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
-            path: string;
-            /** @description What is wrong there. */
-            message: string;
-        };
-        /** @description What went wrong. */
-        ErrorResponse: {
-            /**
-             * @description The request was not carried out.
-             * @constant
-             */
-            status: "error";
-            data: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description What went wrong, for people. */
-                message: string;
-                /** @description Every fault of the request; the first 50, if there are more. */
-                errors?: components["schemas"]["Fault"][];
-                /**
-                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
-                 * @constant
-                 */
-                more_errors?: true;
-                /** @description The id of the request, where it is needed to find out what happened. */
-                request_id?: string;
-            };
-        };
-        /**
-         * @description The request was carried out.
-         * @constant
-         */
-        Success: "success";
+        Fault: Fault;
+        ErrorResponse: ErrorResponse;
+        Success: Success;
     };
     responses: {
         /** @description A page of deliveries, newest first. */
@@ -520,7 +263,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DeliveryListResponse"];
+                "application/json": DeliveryListResponse;
             };
         };
         /** @description The delivery. */
@@ -532,7 +275,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DeliveryDetailsResponse"];
+                "application/json": DeliveryDetailsResponse;
             };
         };
         /** @description The delivery is sent again. */
@@ -544,7 +287,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DeliveryQueuedResponse"];
+                "application/json": DeliveryQueuedResponse;
             };
         };
         /** @description How many deliveries are being sent again, or with `dry_run` would be. */
@@ -556,7 +299,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["RecoveryResponse"];
+                "application/json": RecoveryResponse;
             };
         };
         /** @description The secret that notifications are signed with. */
@@ -568,7 +311,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["WebhookSecretResponse"];
+                "application/json": WebhookSecretResponse;
             };
         };
         /** @description The test notification was sent, or could not be; `delivered` says whether the receiver acknowledged it. */
@@ -580,7 +323,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["TestEventResponse"];
+                "application/json": TestEventResponse;
             };
         };
         /** @description Too many requests with this key, or the webhook has as many attempts going on as it may have. Nothing was sent. */
@@ -593,7 +336,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The account has no delivery with this id. */
@@ -603,7 +346,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The request is invalid, or there is nothing that could be sent to. */
@@ -613,7 +356,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -626,7 +369,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The request does not have the shape that this operation takes. */
@@ -636,7 +379,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The API key is missing, malformed, unknown or revoked. */
@@ -647,7 +390,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The key is valid, but is no account's, such as a publisher key. */
@@ -657,7 +400,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The account has no webhook with this id. */
@@ -667,7 +410,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The path exists, but not with this method. */
@@ -678,7 +421,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description Too many requests with this key. */
@@ -691,7 +434,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description A fault of the server. Quote the request id when you report it. */
@@ -701,7 +444,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -715,7 +458,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The body is larger than 64 KiB. */
@@ -725,7 +468,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -739,7 +482,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
     };
@@ -750,13 +493,13 @@ export interface components {
          */
         DeliveryId: string;
         /** @description Only deliveries in this state. */
-        StateFilter: components["schemas"]["DeliveryState"];
+        StateFilter: DeliveryState;
         /** @description Only deliveries of this event type. */
-        EventFilter: components["schemas"]["WebhookEventType"];
+        EventFilter: WebhookEventType;
         /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
-        DcIdFilter: components["schemas"]["DcId"];
+        DcIdFilter: DcId;
         /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
-        RouteIdFilter: components["schemas"]["RouteId"];
+        RouteIdFilter: RouteId;
         /**
          * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
          *     query: `2026-01-01T10:00:00+01:00`.
@@ -977,7 +720,7 @@ export interface operations {
         /** @description What to recover. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RecoverRequest"];
+                "application/json": RecoverRequest;
             };
         };
         responses: {
@@ -1038,7 +781,7 @@ export interface operations {
         /** @description How long the old secret still signs. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RotateRequest"];
+                "application/json": RotateRequest;
             };
         };
         responses: {
@@ -1072,7 +815,7 @@ export interface operations {
         /** @description What to send. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TestEventRequest"];
+                "application/json": TestEventRequest;
             };
         };
         responses: {
@@ -1091,6 +834,284 @@ export interface operations {
         };
     };
 }
+/**
+ * @description What became of a delivery.
+ * @enum {string}
+ */
+export type DeliveryState = "pending" | "parked" | "succeeded" | "exhausted" | "cancelled" | "superseded";
+/**
+ * @description The states that a delivery can be recovered from.
+ * @enum {string}
+ */
+export type RecoverableState = "succeeded" | "exhausted" | "superseded";
+/** @description One event for one webhook. */
+export interface Delivery {
+    /** @description The delivery id. */
+    id: string;
+    /** @description The webhook that it is for. */
+    webhook_id: string;
+    /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
+    event_id: string | null;
+    /** @description The event type. */
+    event: string;
+    /** @description The DC of the event. */
+    dc_id: string;
+    /** @description The route of the event. */
+    route_id: string;
+    state: DeliveryState;
+    /** @description How many attempts were made. */
+    attempt_count: number;
+    /**
+     * Format: date-time
+     * @description When the event was published.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * @description When the next attempt is due; null if there is none.
+     */
+    next_attempt_at: string | null;
+    /**
+     * Format: date-time
+     * @description When it succeeded or was given up; null while it waits.
+     */
+    finished_at: string | null;
+}
+/** @description A delivery with its payload and all attempts. */
+export interface DeliveryDetails {
+    /** @description The delivery id. */
+    id: string;
+    /** @description The webhook that it is for. */
+    webhook_id: string;
+    /** @description The id of the event, which receivers see as `webhook-id`; null if the event is no longer kept. */
+    event_id: string | null;
+    /** @description The event type. */
+    event: string;
+    /** @description The DC of the event. */
+    dc_id: string;
+    /** @description The route of the event. */
+    route_id: string;
+    state: DeliveryState;
+    /** @description How many attempts were made. */
+    attempt_count: number;
+    /**
+     * Format: date-time
+     * @description When the event was published.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * @description When the next attempt is due; null if there is none.
+     */
+    next_attempt_at: string | null;
+    /**
+     * Format: date-time
+     * @description When it succeeded or was given up; null while it waits.
+     */
+    finished_at: string | null;
+    /** @description The notification as it is sent; null if the event is no longer kept. */
+    payload: {
+        [key: string]: unknown;
+    } | null;
+    /** @description The attempts, first one first. */
+    attempts: Attempt[];
+}
+/** @description One HTTP try. */
+export interface Attempt {
+    /** @description Which attempt it was; a number is missing where a worker died before it could report. */
+    number: number;
+    /** @description Whether somebody asked for it. */
+    manual: boolean;
+    /**
+     * Format: date-time
+     * @description When it began.
+     */
+    started_at: string;
+    /** @description How long it took. */
+    duration_millis: number;
+    /** @description The status that the receiver answered with; null without an answer. */
+    status_code: number | null;
+    /**
+     * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
+     *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
+     */
+    error_kind: string | null;
+    /** @description The error, for people. */
+    error_message: string | null;
+    /** @description The beginning of the answer, at most 1 KiB. */
+    response_excerpt: string;
+}
+/** @description What to recover. */
+export interface RecoverRequest {
+    /**
+     * Format: date-time
+     * @description Deliveries that were created at this time or later.
+     */
+    since: string;
+    /**
+     * Format: date-time
+     * @description Deliveries that were created before this time; now if it is left out.
+     */
+    until?: string;
+    /** @description The states to recover; `exhausted` if it is left out. */
+    states?: RecoverableState[];
+    /** @description Only events of these types; all if it is left out. */
+    event_types?: WebhookEventType[];
+    /**
+     * @description Whether to send also the stored events that match the webhook and were never sent to it, since it was disabled.
+     * @default false
+     */
+    include_missed?: boolean;
+    /**
+     * @description Whether to count only.
+     * @default false
+     */
+    dry_run?: boolean;
+}
+/** @description How long the old secret still signs. */
+export interface RotateRequest {
+    /**
+     * @description How long the old secret still signs, at most 30 days.
+     * @default 86400
+     */
+    grace_period_seconds?: number;
+}
+/** @description What to send. */
+export interface TestEventRequest {
+    event: WebhookEventType;
+}
+/** @description A page of deliveries. */
+export interface DeliveryListResponse {
+    status: Success;
+    data: {
+        /** @description The deliveries, newest first. */
+        deliveries: Delivery[];
+        /** @description The cursor of the next page; null if this is the last. */
+        next_cursor: string | null;
+    };
+}
+/** @description One delivery. */
+export interface DeliveryDetailsResponse {
+    status: Success;
+    data: {
+        delivery: DeliveryDetails;
+    };
+}
+/** @description The delivery, pending. */
+export interface DeliveryQueuedResponse {
+    status: Pending;
+    data: {
+        delivery: Delivery;
+    };
+}
+/** @description How many. */
+export interface RecoveryResponse {
+    status: Pending;
+    data: {
+        /** @description All of them. */
+        count: number;
+        /** @description Deliveries that are sent again. */
+        failed: number;
+        /** @description Events that are sent for the first time. */
+        missed: number;
+    };
+}
+/** @description A signing secret. */
+export interface WebhookSecretResponse {
+    status: Success;
+    data: {
+        /** @description The secret, `whsec_` and base64, as Standard Webhooks has it. */
+        secret: string;
+        /**
+         * Format: date-time
+         * @description Until when notifications are signed with the secret before it, too; null if there is none.
+         */
+        previous_secret_expires_at: string | null;
+    };
+}
+/** @description The outcome of a test. */
+export interface TestEventResponse {
+    status: Success;
+    data: {
+        /** @description Whether the receiver answered 2xx. */
+        delivered: boolean;
+        /** @description The id that the receiver saw as `webhook-id`. */
+        event_id: string;
+        /**
+         * Format: date-time
+         * @description When it began.
+         */
+        started_at: string;
+        /** @description How long it took. */
+        duration_millis: number;
+        /** @description The status that the receiver answered with; null without an answer. */
+        status_code: number | null;
+        /**
+         * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
+         *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
+         */
+        error_kind: string | null;
+        /** @description The error, for people. */
+        error_message: string | null;
+        /** @description The beginning of the answer, at most 1 KiB. */
+        response_excerpt: string;
+    };
+}
+/**
+ * @description Accepted, and still being carried out.
+ * @constant
+ */
+export type Pending = "pending";
+/**
+ * @description The kinds of events that a webhook can be registered for.
+ * @enum {string}
+ */
+export type WebhookEventType = "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+/**
+ * @description The id of a distribution centre, as your organisation chose it.
+ * @example 1
+ * @example BO016
+ */
+export type DcId = string;
+/**
+ * @description The id of the route.
+ * @example R-1001
+ */
+export type RouteId = string;
+/** @description One fault of a request. */
+export interface Fault {
+    /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
+    path: string;
+    /** @description What is wrong there. */
+    message: string;
+}
+/** @description What went wrong. */
+export interface ErrorResponse {
+    /**
+     * @description The request was not carried out.
+     * @constant
+     */
+    status: "error";
+    data: {
+        code: components["schemas"]["ErrorCode"];
+        /** @description What went wrong, for people. */
+        message: string;
+        /** @description Every fault of the request; the first 50, if there are more. */
+        errors?: Fault[];
+        /**
+         * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+         * @constant
+         */
+        more_errors?: true;
+        /** @description The id of the request, where it is needed to find out what happened. */
+        request_id?: string;
+    };
+}
+/**
+ * @description The request was carried out.
+ * @constant
+ */
+export type Success = "success";
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
 export type ServedOperationId = "listDeliveries" | "listUndelivered" | "getDelivery" | "retryDelivery" | "recoverDeliveries" | "getWebhookSecret" | "rotateWebhookSecret" | "sendTestEvent";
@@ -1102,34 +1123,63 @@ export const recoverableStates = ["succeeded","exhausted","superseded"] as const
 export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
 
 export const ErrorCode = {
+  /** 1000: The request does not match the contract. */
   InvalidRequest: 1000,
+  /** 1001: The body is not valid JSON. */
   MalformedJson: 1001,
+  /** 1002: The body is not sent in a form that is accepted: send JSON with Content-Type: application/json. */
   UnsupportedMediaType: 1002,
+  /** 1003: The body is too large. */
   BodyTooLarge: 1003,
+  /** 1004: The path does not have this method. */
   MethodNotAllowed: 1004,
+  /** 1005: The request did not arrive in time. */
   RequestTimeout: 1005,
+  /** 1006: The path and the headers are too large. */
   HeadersTooLarge: 1006,
+  /** 1007: What arrived is not a request of HTTP/1.1. */
   UnreadableRequest: 1007,
+  /** 1100: The webhook_url is not acceptable. */
   InvalidWebhookUrl: 1100,
+  /** 1101: The host of the webhook_url is not reachable from here on purpose. */
   ForbiddenAddress: 1101,
+  /** 1102: The events are not acceptable. */
   InvalidEvents: 1102,
+  /** 1103: The dc_ids are not acceptable. */
   InvalidDcIds: 1103,
+  /** 1104: The value of enabled is not acceptable. */
   InvalidEnabled: 1104,
+  /** 1105: Only enabled can be changed: delete the webhook and create another. */
   UnchangeableProperty: 1105,
+  /** 1106: The account has as many webhooks as it may have. */
   TooManyWebhooks: 1106,
+  /** 1200: The published events are not acceptable. */
   InvalidPublishedEvents: 1200,
+  /** 1201: An event names an account that does not exist. */
   UnknownAccount: 1201,
+  /** 1300: The webhook was deleted: there is nothing to send to. */
   WebhookDeleted: 1300,
+  /** 1301: The webhook is disabled: enable it first. */
   WebhookDisabled: 1301,
+  /** 2000: The API key is missing: send it as Authorization: Bearer <API key>. */
   MissingApiKey: 2000,
+  /** 2001: The API key is invalid. */
   InvalidApiKey: 2001,
+  /** 2002: This kind of API key may not use this operation. */
   WrongKindOfApiKey: 2002,
+  /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
+  /** 3001: The webhook could not be found. */
   WebhookNotFound: 3001,
+  /** 3002: The delivery could not be found. */
   DeliveryNotFound: 3002,
+  /** 4000: Too many requests with this API key: wait as long as Retry-After says. */
   RateLimited: 4000,
+  /** 4001: The webhook is sent as much at the same time as it may be: wait as long as Retry-After says. */
   WebhookBusy: 4001,
+  /** 5000: The server failed. Quote the request id when you report it. */
   InternalError: 5000,
+  /** 5001: The service is not available right now. Try again later. */
   ServiceUnavailable: 5001,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -27,187 +27,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What happened. */
-        PublishEventsRequest: {
-            /** @description The events, in any order. */
-            events: components["schemas"]["PublishedEvent"][];
-        };
-        /**
-         * @description The notification of the event's type, as the Webhooks API describes it (every field that it requires, and any further ones), and with it the
-         *     account that it is for. `hook_timestamp_millis` is now, if it is left out. The fields other than `account_id` and `id` are sent to the receivers
-         *     as they are: the same names and values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as
-         *     `1`). A number that a double can't hold is refused: send it as a text. They may be nested 100 levels deep.
-         */
-        PublishedEvent: components["schemas"]["RouteCreatedEvent"] | components["schemas"]["RouteStartedEvent"] | components["schemas"]["RouteEtasChangedEvent"] | components["schemas"]["WaypointStatusChangedEvent"];
-        /** @description The events are stored. */
-        EventsAcceptedResponse: {
-            /**
-             * @description Stored, and still being delivered.
-             * @constant
-             */
-            status: "pending";
-            data: {
-                /** @description What became of each event, in the order of the request. */
-                events: components["schemas"]["AcceptedEvent"][];
-            };
-        };
-        /** @description One stored event. */
-        AcceptedEvent: {
-            /** @description The id of the event, yours or the one that it was given. */
-            id: string;
-            /** @description How many webhooks it is sent to. */
-            deliveries: number;
-        };
-        /** @description A route was created. */
-        RouteCreatedEvent: {
-            /**
-             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
-             *     Without one, the event is given one.
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The account that the event belongs to.
-             */
-            account_id: string;
-            /**
-             * @description Always this type. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "ROUTE_CREATED";
-            hook_timestamp_millis?: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A route was started. */
-        RouteStartedEvent: {
-            /**
-             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
-             *     Without one, the event is given one.
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The account that the event belongs to.
-             */
-            account_id: string;
-            /**
-             * @description Always this type. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "ROUTE_STARTED";
-            hook_timestamp_millis?: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The ETAs of a route changed. */
-        RouteEtasChangedEvent: {
-            /**
-             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
-             *     Without one, the event is given one.
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The account that the event belongs to.
-             */
-            account_id: string;
-            /**
-             * @description Always this type. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "ROUTE_ETAS_CHANGED";
-            hook_timestamp_millis?: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A waypoint of a route changed its status. */
-        WaypointStatusChangedEvent: {
-            /**
-             * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
-             *     Without one, the event is given one.
-             */
-            id?: string;
-            /**
-             * Format: uuid
-             * @description The account that the event belongs to.
-             */
-            account_id: string;
-            /**
-             * @description Always this type. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "WAYPOINT_STATUS_CHANGED";
-            hook_timestamp_millis?: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-            waypoint_id: components["schemas"]["WaypointId"];
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * Format: int64
-         * @description When the event occurred, in milliseconds since the epoch.
-         * @example 1767258000000
-         */
-        EventTime: number;
-        /**
-         * @description The id of a distribution centre, as your organisation chose it.
-         * @example 1
-         * @example BO016
-         */
-        DcId: string;
-        /**
-         * @description The id of the route.
-         * @example R-1001
-         */
-        RouteId: string;
-        /**
-         * @description The id of the waypoint.
-         * @example W-7
-         */
-        WaypointId: string;
+        PublishEventsRequest: PublishEventsRequest;
+        PublishedEvent: PublishedEvent;
+        EventsAcceptedResponse: EventsAcceptedResponse;
+        AcceptedEvent: AcceptedEvent;
+        RouteCreatedEvent: RouteCreatedEvent;
+        RouteStartedEvent: RouteStartedEvent;
+        RouteEtasChangedEvent: RouteEtasChangedEvent;
+        WaypointStatusChangedEvent: WaypointStatusChangedEvent;
+        EventTime: EventTime;
+        DcId: DcId;
+        RouteId: RouteId;
+        WaypointId: WaypointId;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
         ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 4001 | 5000 | 5001;
-        /** @description One fault of a request. */
-        Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
-            path: string;
-            /** @description What is wrong there. */
-            message: string;
-        };
-        /** @description What went wrong. */
-        ErrorResponse: {
-            /**
-             * @description The request was not carried out.
-             * @constant
-             */
-            status: "error";
-            data: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description What went wrong, for people. */
-                message: string;
-                /** @description Every fault of the request; the first 50, if there are more. */
-                errors?: components["schemas"]["Fault"][];
-                /**
-                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
-                 * @constant
-                 */
-                more_errors?: true;
-                /** @description The id of the request, where it is needed to find out what happened. */
-                request_id?: string;
-            };
-        };
+        Fault: Fault;
+        ErrorResponse: ErrorResponse;
     };
     responses: {
         /** @description All events are stored, and their deliveries wait to be sent. */
@@ -219,7 +58,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["EventsAcceptedResponse"];
+                "application/json": EventsAcceptedResponse;
             };
         };
         /** @description One or more events are invalid. `errors` has every fault with its place, up to 50. Nothing was stored. */
@@ -229,7 +68,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The key is valid, but is no publisher key. */
@@ -239,7 +78,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The body is larger than 4 MiB. Publish fewer events at a time. */
@@ -249,7 +88,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -263,7 +102,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -276,7 +115,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The API key is missing, malformed, unknown or revoked. */
@@ -287,7 +126,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The path exists, but not with this method. */
@@ -298,7 +137,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -312,7 +151,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description Too many requests with this key. */
@@ -325,7 +164,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description A fault of the server. Quote the request id when you report it. */
@@ -335,7 +174,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
     };
@@ -392,7 +231,7 @@ export interface operations {
         /** @description The events, at most 4 MiB in all. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PublishEventsRequest"];
+                "application/json": PublishEventsRequest;
             };
         };
         responses: {
@@ -410,39 +249,239 @@ export interface operations {
         };
     };
 }
+/** @description What happened. */
+export interface PublishEventsRequest {
+    /** @description The events, in any order. */
+    events: PublishedEvent[];
+}
+/**
+ * @description The notification of the event's type, as the Webhooks API describes it (every field that it requires, and any further ones), and with it the
+ *     account that it is for. `hook_timestamp_millis` is now, if it is left out. The fields other than `account_id` and `id` are sent to the receivers
+ *     as they are: the same names and values, although not with the same spaces, escapes or order, and a number as the double that it is (`1.0` as
+ *     `1`). A number that a double can't hold is refused: send it as a text. They may be nested 100 levels deep.
+ */
+export type PublishedEvent = RouteCreatedEvent | RouteStartedEvent | RouteEtasChangedEvent | WaypointStatusChangedEvent;
+/** @description The events are stored. */
+export interface EventsAcceptedResponse {
+    /**
+     * @description Stored, and still being delivered.
+     * @constant
+     */
+    status: "pending";
+    data: {
+        /** @description What became of each event, in the order of the request. */
+        events: AcceptedEvent[];
+    };
+}
+/** @description One stored event. */
+export interface AcceptedEvent {
+    /** @description The id of the event, yours or the one that it was given. */
+    id: string;
+    /** @description How many webhooks it is sent to. */
+    deliveries: number;
+}
+/** @description A route was created. */
+export interface RouteCreatedEvent {
+    /**
+     * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+     *     Without one, the event is given one.
+     */
+    id?: string;
+    /**
+     * Format: uuid
+     * @description The account that the event belongs to.
+     */
+    account_id: string;
+    /**
+     * @description Always this type. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    event: "ROUTE_CREATED";
+    hook_timestamp_millis?: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+    [key: string]: unknown;
+}
+/** @description A route was started. */
+export interface RouteStartedEvent {
+    /**
+     * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+     *     Without one, the event is given one.
+     */
+    id?: string;
+    /**
+     * Format: uuid
+     * @description The account that the event belongs to.
+     */
+    account_id: string;
+    /**
+     * @description Always this type. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    event: "ROUTE_STARTED";
+    hook_timestamp_millis?: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+    [key: string]: unknown;
+}
+/** @description The ETAs of a route changed. */
+export interface RouteEtasChangedEvent {
+    /**
+     * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+     *     Without one, the event is given one.
+     */
+    id?: string;
+    /**
+     * Format: uuid
+     * @description The account that the event belongs to.
+     */
+    account_id: string;
+    /**
+     * @description Always this type. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    event: "ROUTE_ETAS_CHANGED";
+    hook_timestamp_millis?: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+    [key: string]: unknown;
+}
+/** @description A waypoint of a route changed its status. */
+export interface WaypointStatusChangedEvent {
+    /**
+     * @description Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.
+     *     Without one, the event is given one.
+     */
+    id?: string;
+    /**
+     * Format: uuid
+     * @description The account that the event belongs to.
+     */
+    account_id: string;
+    /**
+     * @description Always this type. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    event: "WAYPOINT_STATUS_CHANGED";
+    hook_timestamp_millis?: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+    waypoint_id: WaypointId;
+    [key: string]: unknown;
+}
+/**
+ * Format: int64
+ * @description When the event occurred, in milliseconds since the epoch.
+ * @example 1767258000000
+ */
+export type EventTime = number;
+/**
+ * @description The id of a distribution centre, as your organisation chose it.
+ * @example 1
+ * @example BO016
+ */
+export type DcId = string;
+/**
+ * @description The id of the route.
+ * @example R-1001
+ */
+export type RouteId = string;
+/**
+ * @description The id of the waypoint.
+ * @example W-7
+ */
+export type WaypointId = string;
+/** @description One fault of a request. */
+export interface Fault {
+    /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
+    path: string;
+    /** @description What is wrong there. */
+    message: string;
+}
+/** @description What went wrong. */
+export interface ErrorResponse {
+    /**
+     * @description The request was not carried out.
+     * @constant
+     */
+    status: "error";
+    data: {
+        code: components["schemas"]["ErrorCode"];
+        /** @description What went wrong, for people. */
+        message: string;
+        /** @description Every fault of the request; the first 50, if there are more. */
+        errors?: Fault[];
+        /**
+         * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+         * @constant
+         */
+        more_errors?: true;
+        /** @description The id of the request, where it is needed to find out what happened. */
+        request_id?: string;
+    };
+}
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
 export type ServedOperationId = "publishEvents";
 
 export const ErrorCode = {
+  /** 1000: The request does not match the contract. */
   InvalidRequest: 1000,
+  /** 1001: The body is not valid JSON. */
   MalformedJson: 1001,
+  /** 1002: The body is not sent in a form that is accepted: send JSON with Content-Type: application/json. */
   UnsupportedMediaType: 1002,
+  /** 1003: The body is too large. */
   BodyTooLarge: 1003,
+  /** 1004: The path does not have this method. */
   MethodNotAllowed: 1004,
+  /** 1005: The request did not arrive in time. */
   RequestTimeout: 1005,
+  /** 1006: The path and the headers are too large. */
   HeadersTooLarge: 1006,
+  /** 1007: What arrived is not a request of HTTP/1.1. */
   UnreadableRequest: 1007,
+  /** 1100: The webhook_url is not acceptable. */
   InvalidWebhookUrl: 1100,
+  /** 1101: The host of the webhook_url is not reachable from here on purpose. */
   ForbiddenAddress: 1101,
+  /** 1102: The events are not acceptable. */
   InvalidEvents: 1102,
+  /** 1103: The dc_ids are not acceptable. */
   InvalidDcIds: 1103,
+  /** 1104: The value of enabled is not acceptable. */
   InvalidEnabled: 1104,
+  /** 1105: Only enabled can be changed: delete the webhook and create another. */
   UnchangeableProperty: 1105,
+  /** 1106: The account has as many webhooks as it may have. */
   TooManyWebhooks: 1106,
+  /** 1200: The published events are not acceptable. */
   InvalidPublishedEvents: 1200,
+  /** 1201: An event names an account that does not exist. */
   UnknownAccount: 1201,
+  /** 1300: The webhook was deleted: there is nothing to send to. */
   WebhookDeleted: 1300,
+  /** 1301: The webhook is disabled: enable it first. */
   WebhookDisabled: 1301,
+  /** 2000: The API key is missing: send it as Authorization: Bearer <API key>. */
   MissingApiKey: 2000,
+  /** 2001: The API key is invalid. */
   InvalidApiKey: 2001,
+  /** 2002: This kind of API key may not use this operation. */
   WrongKindOfApiKey: 2002,
+  /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
+  /** 3001: The webhook could not be found. */
   WebhookNotFound: 3001,
+  /** 3002: The delivery could not be found. */
   DeliveryNotFound: 3002,
+  /** 4000: Too many requests with this API key: wait as long as Retry-After says. */
   RateLimited: 4000,
+  /** 4001: The webhook is sent as much at the same time as it may be: wait as long as Retry-After says. */
   WebhookBusy: 4001,
+  /** 5000: The server failed. Quote the request id when you report it. */
   InternalError: 5000,
+  /** 5001: The service is not available right now. Try again later. */
   ServiceUnavailable: 5001,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -151,163 +151,24 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /**
-         * @description The kinds of events that a webhook can be registered for.
-         * @enum {string}
-         */
-        WebhookEventType: "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
-        /**
-         * @description The id of a distribution centre, as your organisation chose it.
-         * @example 1
-         * @example BO016
-         */
-        DcId: string;
-        /**
-         * @description The id of the route.
-         * @example R-1001
-         */
-        RouteId: string;
-        /**
-         * @description The id of the waypoint.
-         * @example W-7
-         */
-        WaypointId: string;
-        /**
-         * Format: int64
-         * @description When the event occurred, in milliseconds since the epoch.
-         * @example 1767258000000
-         */
-        EventTime: number;
-        /** @description A registration. */
-        Webhook: {
-            /** @description The webhook id. */
-            id: string;
-            /** @description Where notifications are sent, as it was registered. */
-            url: string;
-            /** @description Whether notifications are sent. */
-            enabled: boolean;
-            /** @description The DCs for which events are sent. */
-            dc_ids: components["schemas"]["DcId"][];
-            /** @description The event types that are sent. */
-            events: components["schemas"]["WebhookEventType"][];
-        };
-        /** @description What to send, and where to. */
-        CreateWebhookRequest: {
-            /**
-             * @description The webhook URL to register: a fully formed `http` or `https` URL such as `https://example.com/my-webhook`, without user and
-             *     password, whose host is not a private, loopback, link-local or otherwise reserved address.
-             */
-            webhook_url: string;
-            /** @description The event types that should be sent. */
-            events: components["schemas"]["WebhookEventType"][];
-            /** @description The DCs for which events should be sent. */
-            dc_ids: components["schemas"]["DcId"][];
-        };
-        /** @description Whether the webhook is to be enabled. Its other properties can't be changed. */
-        UpdateWebhookRequest: {
-            /** @description Whether this webhook should be enabled or disabled. */
-            enabled: boolean;
-        };
-        /** @description A route was created. */
-        RouteCreatedNotification: {
-            /**
-             * @description Always this type.
-             * @enum {string}
-             */
-            event: "ROUTE_CREATED";
-            hook_timestamp_millis: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        };
-        /** @description A route was started. */
-        RouteStartedNotification: {
-            /**
-             * @description Always this type.
-             * @enum {string}
-             */
-            event: "ROUTE_STARTED";
-            hook_timestamp_millis: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        };
-        /** @description The ETAs of a route changed. */
-        RouteEtasChangedNotification: {
-            /**
-             * @description Always this type.
-             * @enum {string}
-             */
-            event: "ROUTE_ETAS_CHANGED";
-            hook_timestamp_millis: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-        };
-        /** @description A waypoint of a route changed its status. */
-        WaypointStatusChangedNotification: {
-            /**
-             * @description Always this type.
-             * @enum {string}
-             */
-            event: "WAYPOINT_STATUS_CHANGED";
-            hook_timestamp_millis: components["schemas"]["EventTime"];
-            dc_id: components["schemas"]["DcId"];
-            route_id: components["schemas"]["RouteId"];
-            waypoint_id: components["schemas"]["WaypointId"];
-        };
-        /** @description One webhook. */
-        WebhookResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                webhook: components["schemas"]["Webhook"];
-            };
-        };
-        /** @description All webhooks. */
-        WebhookListResponse: {
-            status: components["schemas"]["Success"];
-            data: {
-                /** @description The webhooks, oldest first. */
-                webhooks: components["schemas"]["Webhook"][];
-            };
-        };
-        /** @description Done, and nothing to add. */
-        EmptyResponse: {
-            status: components["schemas"]["Success"];
-            /** @description Empty. */
-            data: Record<string, never>;
-        };
-        /**
-         * @description The request was carried out.
-         * @constant
-         */
-        Success: "success";
-        /** @description What went wrong. */
-        ErrorResponse: {
-            /**
-             * @description The request was not carried out.
-             * @constant
-             */
-            status: "error";
-            data: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description What went wrong, for people. */
-                message: string;
-                /** @description Every fault of the request; the first 50, if there are more. */
-                errors?: components["schemas"]["Fault"][];
-                /**
-                 * @description Whether the request has more faults than those in `errors`. Left out if it has not.
-                 * @constant
-                 */
-                more_errors?: true;
-                /** @description The id of the request, where it is needed to find out what happened. */
-                request_id?: string;
-            };
-        };
-        /** @description One fault of a request. */
-        Fault: {
-            /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
-            path: string;
-            /** @description What is wrong there. */
-            message: string;
-        };
+        WebhookEventType: WebhookEventType;
+        DcId: DcId;
+        RouteId: RouteId;
+        WaypointId: WaypointId;
+        EventTime: EventTime;
+        Webhook: Webhook;
+        CreateWebhookRequest: CreateWebhookRequest;
+        UpdateWebhookRequest: UpdateWebhookRequest;
+        RouteCreatedNotification: RouteCreatedNotification;
+        RouteStartedNotification: RouteStartedNotification;
+        RouteEtasChangedNotification: RouteEtasChangedNotification;
+        WaypointStatusChangedNotification: WaypointStatusChangedNotification;
+        WebhookResponse: WebhookResponse;
+        WebhookListResponse: WebhookListResponse;
+        EmptyResponse: EmptyResponse;
+        Success: Success;
+        ErrorResponse: ErrorResponse;
+        Fault: Fault;
         /**
          * @description What went wrong, by hundreds: 1000 the shape of the request, 1100 the parameters of a webhook, 1200 published events, 1300 sending again, 2000 authentication,
          *     3000 not found, 4000 limits, 5000 the server.
@@ -325,7 +186,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["WebhookListResponse"];
+                "application/json": WebhookListResponse;
             };
         };
         /** @description The webhook as it is now. */
@@ -337,7 +198,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["WebhookResponse"];
+                "application/json": WebhookResponse;
             };
         };
         /** @description The webhook was deleted. */
@@ -349,7 +210,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["EmptyResponse"];
+                "application/json": EmptyResponse;
             };
         };
         /** @description The request does not have the shape that this operation takes. */
@@ -359,7 +220,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -372,7 +233,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The body is not `enabled` alone, or `enabled` is not a boolean. */
@@ -382,7 +243,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The API key is missing, malformed, unknown or revoked. */
@@ -393,7 +254,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The key is valid, but is no account's, such as a publisher key. */
@@ -403,7 +264,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The account has no webhook with this id. */
@@ -413,7 +274,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The path exists, but not with this method. */
@@ -424,7 +285,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description The body is larger than 64 KiB. */
@@ -434,7 +295,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -448,7 +309,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description Too many requests with this key. */
@@ -461,7 +322,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /** @description A fault of the server. Quote the request id when you report it. */
@@ -471,7 +332,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -485,7 +346,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
         /**
@@ -498,7 +359,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorResponse"];
+                "application/json": ErrorResponse;
             };
         };
     };
@@ -529,7 +390,7 @@ export interface components {
         /** @description Whether the webhook is to be enabled. */
         UpdateWebhook: {
             content: {
-                "application/json": components["schemas"]["UpdateWebhookRequest"];
+                "application/json": UpdateWebhookRequest;
             };
         };
     };
@@ -604,7 +465,7 @@ export interface operations {
         /** @description What to send, and where to. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateWebhookRequest"];
+                "application/json": CreateWebhookRequest;
             };
         };
         responses: {
@@ -733,7 +594,7 @@ export interface operations {
         /** @description The notification. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RouteCreatedNotification"];
+                "application/json": RouteCreatedNotification;
             };
         };
         responses: {
@@ -801,7 +662,7 @@ export interface operations {
         /** @description The notification. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RouteStartedNotification"];
+                "application/json": RouteStartedNotification;
             };
         };
         responses: {
@@ -869,7 +730,7 @@ export interface operations {
         /** @description The notification. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RouteEtasChangedNotification"];
+                "application/json": RouteEtasChangedNotification;
             };
         };
         responses: {
@@ -937,7 +798,7 @@ export interface operations {
         /** @description The notification. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WaypointStatusChangedNotification"];
+                "application/json": WaypointStatusChangedNotification;
             };
         };
         responses: {
@@ -979,6 +840,163 @@ export interface operations {
         };
     };
 }
+/**
+ * @description The kinds of events that a webhook can be registered for.
+ * @enum {string}
+ */
+export type WebhookEventType = "ROUTE_CREATED" | "ROUTE_STARTED" | "ROUTE_ETAS_CHANGED" | "WAYPOINT_STATUS_CHANGED";
+/**
+ * @description The id of a distribution centre, as your organisation chose it.
+ * @example 1
+ * @example BO016
+ */
+export type DcId = string;
+/**
+ * @description The id of the route.
+ * @example R-1001
+ */
+export type RouteId = string;
+/**
+ * @description The id of the waypoint.
+ * @example W-7
+ */
+export type WaypointId = string;
+/**
+ * Format: int64
+ * @description When the event occurred, in milliseconds since the epoch.
+ * @example 1767258000000
+ */
+export type EventTime = number;
+/** @description A registration. */
+export interface Webhook {
+    /** @description The webhook id. */
+    id: string;
+    /** @description Where notifications are sent, as it was registered. */
+    url: string;
+    /** @description Whether notifications are sent. */
+    enabled: boolean;
+    /** @description The DCs for which events are sent. */
+    dc_ids: DcId[];
+    /** @description The event types that are sent. */
+    events: WebhookEventType[];
+}
+/** @description What to send, and where to. */
+export interface CreateWebhookRequest {
+    /**
+     * @description The webhook URL to register: a fully formed `http` or `https` URL such as `https://example.com/my-webhook`, without user and
+     *     password, whose host is not a private, loopback, link-local or otherwise reserved address.
+     */
+    webhook_url: string;
+    /** @description The event types that should be sent. */
+    events: WebhookEventType[];
+    /** @description The DCs for which events should be sent. */
+    dc_ids: DcId[];
+}
+/** @description Whether the webhook is to be enabled. Its other properties can't be changed. */
+export interface UpdateWebhookRequest {
+    /** @description Whether this webhook should be enabled or disabled. */
+    enabled: boolean;
+}
+/** @description A route was created. */
+export interface RouteCreatedNotification {
+    /**
+     * @description Always this type.
+     * @enum {string}
+     */
+    event: "ROUTE_CREATED";
+    hook_timestamp_millis: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+}
+/** @description A route was started. */
+export interface RouteStartedNotification {
+    /**
+     * @description Always this type.
+     * @enum {string}
+     */
+    event: "ROUTE_STARTED";
+    hook_timestamp_millis: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+}
+/** @description The ETAs of a route changed. */
+export interface RouteEtasChangedNotification {
+    /**
+     * @description Always this type.
+     * @enum {string}
+     */
+    event: "ROUTE_ETAS_CHANGED";
+    hook_timestamp_millis: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+}
+/** @description A waypoint of a route changed its status. */
+export interface WaypointStatusChangedNotification {
+    /**
+     * @description Always this type.
+     * @enum {string}
+     */
+    event: "WAYPOINT_STATUS_CHANGED";
+    hook_timestamp_millis: EventTime;
+    dc_id: DcId;
+    route_id: RouteId;
+    waypoint_id: WaypointId;
+}
+/** @description One webhook. */
+export interface WebhookResponse {
+    status: Success;
+    data: {
+        webhook: Webhook;
+    };
+}
+/** @description All webhooks. */
+export interface WebhookListResponse {
+    status: Success;
+    data: {
+        /** @description The webhooks, oldest first. */
+        webhooks: Webhook[];
+    };
+}
+/** @description Done, and nothing to add. */
+export interface EmptyResponse {
+    status: Success;
+    /** @description Empty. */
+    data: Record<string, never>;
+}
+/**
+ * @description The request was carried out.
+ * @constant
+ */
+export type Success = "success";
+/** @description What went wrong. */
+export interface ErrorResponse {
+    /**
+     * @description The request was not carried out.
+     * @constant
+     */
+    status: "error";
+    data: {
+        code: components["schemas"]["ErrorCode"];
+        /** @description What went wrong, for people. */
+        message: string;
+        /** @description Every fault of the request; the first 50, if there are more. */
+        errors?: Fault[];
+        /**
+         * @description Whether the request has more faults than those in `errors`. Left out if it has not.
+         * @constant
+         */
+        more_errors?: true;
+        /** @description The id of the request, where it is needed to find out what happened. */
+        request_id?: string;
+    };
+}
+/** @description One fault of a request. */
+export interface Fault {
+    /** @description Where it is, such as `/body/dc_ids/1`, `/query/page` or `/headers/content-type`. */
+    path: string;
+    /** @description What is wrong there. */
+    message: string;
+}
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
 export type ServedOperationId = "listWebhooks" | "createWebhook" | "updateWebhook" | "replaceWebhook" | "deleteWebhook";
@@ -986,34 +1004,63 @@ export type ServedOperationId = "listWebhooks" | "createWebhook" | "updateWebhoo
 export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
 
 export const ErrorCode = {
+  /** 1000: The request does not match the contract. */
   InvalidRequest: 1000,
+  /** 1001: The body is not valid JSON. */
   MalformedJson: 1001,
+  /** 1002: The body is not sent in a form that is accepted: send JSON with Content-Type: application/json. */
   UnsupportedMediaType: 1002,
+  /** 1003: The body is too large. */
   BodyTooLarge: 1003,
+  /** 1004: The path does not have this method. */
   MethodNotAllowed: 1004,
+  /** 1005: The request did not arrive in time. */
   RequestTimeout: 1005,
+  /** 1006: The path and the headers are too large. */
   HeadersTooLarge: 1006,
+  /** 1007: What arrived is not a request of HTTP/1.1. */
   UnreadableRequest: 1007,
+  /** 1100: The webhook_url is not acceptable. */
   InvalidWebhookUrl: 1100,
+  /** 1101: The host of the webhook_url is not reachable from here on purpose. */
   ForbiddenAddress: 1101,
+  /** 1102: The events are not acceptable. */
   InvalidEvents: 1102,
+  /** 1103: The dc_ids are not acceptable. */
   InvalidDcIds: 1103,
+  /** 1104: The value of enabled is not acceptable. */
   InvalidEnabled: 1104,
+  /** 1105: Only enabled can be changed: delete the webhook and create another. */
   UnchangeableProperty: 1105,
+  /** 1106: The account has as many webhooks as it may have. */
   TooManyWebhooks: 1106,
+  /** 1200: The published events are not acceptable. */
   InvalidPublishedEvents: 1200,
+  /** 1201: An event names an account that does not exist. */
   UnknownAccount: 1201,
+  /** 1300: The webhook was deleted: there is nothing to send to. */
   WebhookDeleted: 1300,
+  /** 1301: The webhook is disabled: enable it first. */
   WebhookDisabled: 1301,
+  /** 2000: The API key is missing: send it as Authorization: Bearer <API key>. */
   MissingApiKey: 2000,
+  /** 2001: The API key is invalid. */
   InvalidApiKey: 2001,
+  /** 2002: This kind of API key may not use this operation. */
   WrongKindOfApiKey: 2002,
+  /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
+  /** 3001: The webhook could not be found. */
   WebhookNotFound: 3001,
+  /** 3002: The delivery could not be found. */
   DeliveryNotFound: 3002,
+  /** 4000: Too many requests with this API key: wait as long as Retry-After says. */
   RateLimited: 4000,
+  /** 4001: The webhook is sent as much at the same time as it may be: wait as long as Retry-After says. */
   WebhookBusy: 4001,
+  /** 5000: The server failed. Quote the request id when you report it. */
   InternalError: 5000,
+  /** 5001: The service is not available right now. Try again later. */
   ServiceUnavailable: 5001,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

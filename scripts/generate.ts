@@ -7,11 +7,13 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { stringify } from 'yaml';
-import { InvalidContract, readContractDocument } from './generate/contractDocument.js';
+import { checksModule } from './generate/checksModule.js';
+import { InvalidContract, notificationContent, readContractDocument } from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
+import { namedSchemas } from './generate/namedSchemas.js';
 import { generatePrismaClient } from './generate/prismaClient.js';
 import { validatorDocument } from './generate/validatorDocument.js';
-import { rootOf, type Node } from './specDiff/node.js';
+import { entries, get, rootOf, type Node } from './specDiff/node.js';
 
 const root = new URL('../', import.meta.url);
 const generated = new URL('generated/', root);
@@ -43,12 +45,27 @@ async function generateContracts(): Promise<void> {
   const documents = await Promise.all(
     files.map((file) => readContractDocument(fileURLToPath(new URL(`openapi/${file}`, root)))),
   );
-  for (const folder of ['contracts/', 'openapi/']) {
+  for (const folder of ['checks/', 'contracts/', 'openapi/']) {
     await rm(new URL(folder, generated), { recursive: true, force: true });
     await mkdir(new URL(folder, generated));
   }
   for (const [i, document] of documents.entries()) await writeContract(names[i] ?? '', document);
   await write('contracts/index.ts', banner('openapi/*.yaml') + contractsModule(names));
+  const documentOf = (name: string) => documents[names.indexOf(name)] ?? rootOf(new Map([[name, {}]]), name);
+  await writeChecks(documentOf('webhooks'), documentOf('events'));
+}
+
+/** What a receiver, the outbox and the server check by: notifications by their event types, and requests to publish. */
+async function writeChecks(webhooks: Node, events: Node): Promise<void> {
+  const pointers = [...entries(get(webhooks, 'webhooks')).keys()].map((eventType) => {
+    const schema = get(notificationContent(webhooks, eventType), 'schema');
+    return [eventType, schema?.pointer ?? ''] as const;
+  });
+  const notifications = checksModule('notificationValidators', validatorDocument(webhooks.value), new Map(pointers));
+  await write('checks/notifications.ts', banner('openapi/webhooks.yaml') + notifications);
+  const request = new Map([['publishEventsRequest', '/components/schemas/PublishEventsRequest']]);
+  const published = checksModule('eventsValidators', validatorDocument(events.value), request);
+  await write('checks/events.ts', banner('openapi/events.yaml') + published);
 }
 
 /** A contract as it is served, its types, and what the server checks by. */
@@ -62,7 +79,8 @@ async function writeContract(name: string, document: Node): Promise<void> {
     defaultNonNullable: false,
   });
   const contract = document.value as Contract;
-  await write(`${name}.ts`, comment + astToString(types) + servedOperations(contract) + enumConstants(contract));
+  const named = namedSchemas(types, constantsOf(contract));
+  await write(`${name}.ts`, comment + astToString(named) + servedOperations(contract) + enumConstants(contract));
   const validated = rootOf(new Map([[name, validatorDocument(document.value)]]), name);
   await write(`contracts/${name}.ts`, comment + contractModule(name, validated));
 }
@@ -80,6 +98,12 @@ function servedOperations({ paths }: Contract): string {
 export type ServedOperationId = ${ids.map((id) => JSON.stringify(id)).join(' | ')};\n`;
 }
 
+/** The schemas that are constants, too. */
+function constantsOf({ components }: Contract): Set<string> {
+  const named = Object.entries(components?.schemas ?? {}).filter(([, schema]) => schema['x-enum-varnames']);
+  return new Set(named.map(([name]) => name));
+}
+
 /** The enums of a contract's components as values: `webhookEventTypes` as a list, `ErrorCode.WebhookNotFound` by name. */
 function enumConstants({ components }: Contract): string {
   return Object.entries(components?.schemas ?? {})
@@ -89,11 +113,15 @@ function enumConstants({ components }: Contract): string {
       const names = schema['x-enum-varnames'];
       if (!names) return `\nexport const ${lowerFirst(name)}s = ${JSON.stringify(members)} as const;\n`;
       if (names.length !== members.length) throw new Error(`${name}: ${members.length} members, ${names.length} names`);
-      const entries = names.map((member, i) => `  ${member}: ${JSON.stringify(members[i])},\n`).join('');
+      const meanings = schema['x-enumDescriptions'] ?? {};
+      const entries = names.map((member, i) => {
+        const value = JSON.stringify(members[i]);
+        return `  /** ${value}: ${meanings[String(members[i])] ?? ''} */\n  ${member}: ${value},\n`;
+      });
       return (
-        `\nexport const ${name} = {\n${entries}} as const;\n` +
+        `\nexport const ${name} = {\n${entries.join('')}} as const;\n` +
         `export type ${name} = (typeof ${name})[keyof typeof ${name}];\n` +
-        enumMeanings(name, members, schema['x-enumDescriptions'] ?? {})
+        enumMeanings(name, members, meanings)
       );
     })
     .join('');

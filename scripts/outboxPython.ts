@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { createWebhooksClient } from '../src/client/index.js';
+import { createWebhooksClient } from '@waypost/client';
 import { openBundledDatabase } from '../src/database/bundled/bundledDatabase.js';
 import { packageFile } from '../src/packageFile.js';
 

@@ -1,10 +1,7 @@
-import { ErrorCode, errorCodeMeanings, type components } from '../generated/webhooks.js';
+import { MAX_FAULTS, type Fault } from '../checks/fault.js';
+import { ErrorCode, errorCodeMeanings } from '../generated/webhooks.js';
 
-/** One fault of a request: where it is (`/body/dc_ids/1`) and what is wrong there. */
-export type Fault = components['schemas']['Fault'];
-
-/** Enough to mend a request by. Whoever looks for faults stops when there are more, so that a request of nothing but faults costs little. */
-export const MAX_FAULTS = 50;
+export { MAX_FAULTS, type Fault } from '../checks/fault.js';
 
 /** A fault that has an error code of its own, in place of the one that the contract gives to the parameter. */
 export type CodedFault = Fault & { code?: ErrorCode };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventsContract } from '../generated/contracts/events.js';
 import { ConfigError, loadConfig } from '../src/config.js';
-import { DEFAULT_MAX_EVENT_BYTES } from '../src/events/eventLimits.js';
+import { DEFAULT_MAX_EVENT_BYTES } from '../checks/eventLimits.js';
 
 const sealingKey = Buffer.alloc(32, 1).toString('base64');
 

@@ -103,9 +103,21 @@ describe('a wall of the house is not crossed without the linter noticing:', () =
     ['the console in the product', 'src/http/new.ts', "console.log('');\n", /Unexpected console statement/],
     [
       'the server from the client',
-      'src/client/new.ts',
-      "import '../errors.js';\n",
-      /generated types only, no server code/,
+      'client/src/new.ts',
+      "import '../../src/errors.js';\n",
+      /knows nothing of the server/,
+    ],
+    ['tools from the client', 'client/src/new.ts', "import '../../scripts/build.js';\n", /knows nothing of the server/],
+    ['Node from the client', 'client/src/new.ts', "import 'node:crypto';\n", /run where there is no Node/],
+    ['the server from the checks', 'checks/new.ts', "import '../src/errors.js';\n", /depends on neither/],
+    ['the client from the checks', 'checks/new.ts', "import '../client/src/outbox.js';\n", /depends on neither/],
+    ['the client from a feature', 'src/webhooks/new.ts', "import '@waypost/client';\n", /does not call itself/],
+    ['the client from http', 'src/http/new.ts', "import '@waypost/client/receiver';\n", /does not call itself/],
+    [
+      "the client's files from a command",
+      'src/commands/new.ts',
+      "import '../../client/src/outbox.js';\n",
+      /imported by its name/,
     ],
     ['anything of ours from the configuration', 'src/config.ts', "import './log.js';\n", /depends on nothing of ours/],
     [
@@ -143,6 +155,8 @@ describe('a wall of the house is not crossed without the linter noticing:', () =
       'src/config.ts',
       "import { parseSealingKeys } from './signing/secretBox.js';\nparseSealingKeys('');\n",
     ],
+    ['the client in a command', 'src/commands/new.ts', "import '@waypost/client';\n"],
+    ['what both check by in the client', 'client/src/new.ts', "import '../../checks/faultWords.js';\n"],
     ['the environment in main.ts', 'src/main.ts', 'export const port = process.env.PORT;\n'],
     [
       'the types of an operation in webhooks',

@@ -1,6 +1,6 @@
 import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
-import { createWebhooksClient } from '../../src/client/index.js';
+import { createWebhooksClient } from '@waypost/client';
 import { openDatabase, type Db } from '../../src/database/client.js';
 import type { LoadRequest } from '../support/load.js';
 import type { Goals } from '../support/table.js';

@@ -1,10 +1,8 @@
 import { Pool } from 'undici';
+import { DEFAULT_MAX_EVENT_BYTES } from '../../checks/eventLimits.js';
 import { acceptEvents, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
-import { compileEventRules } from '../../src/events/eventRules.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import type { Stage } from './stage.js';
-
-const RULES = compileEventRules();
 
 /** An event that three of an account's webhooks match. */
 export function benchEvent({ accountId }: Pick<Stage, 'accountId'>, dcId = 'bench'): PublishedEvent {
@@ -21,7 +19,7 @@ export function benchEvent({ accountId }: Pick<Stage, 'accountId'>, dcId = 'benc
 
 /** Events as the API would have stored. */
 export function accept(events: PublishedEvent[]): AcceptableEvent[] {
-  const acceptance = acceptEvents(events, RULES, '');
+  const acceptance = acceptEvents(events, DEFAULT_MAX_EVENT_BYTES, '');
   if (!acceptance.ok) throw new Error('The events of the benchmark are not acceptable.');
   return acceptance.events;
 }

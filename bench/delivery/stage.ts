@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
-import { createWebhooksClient } from '../../src/client/index.js';
+import { createWebhooksClient } from '@waypost/client';
 import { openDatabase, type Database } from '../../src/database/client.js';
 import { createSecretBox, parseSealingKeys, type SecretBox } from '../../src/signing/secretBox.js';
 import { startBenchDatabase } from '../support/postgres.js';

@@ -7,7 +7,7 @@ import {
   type ErrorResponse,
   type EventsClient,
   type WebhooksClient,
-} from '../client/index.js';
+} from '@waypost/client';
 import type { CommandContext } from './context.js';
 import { keyFrom, serviceUrl } from './environment.js';
 import { RequestFailed } from './failures.js';

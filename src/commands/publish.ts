@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { webhookEventTypes } from '../../generated/webhooks.js';
-import type { AcceptedEvent, PublishedEvent } from '../client/index.js';
+import type { AcceptedEvent, PublishedEvent } from '@waypost/client';
 import { listOf, parseEventType } from './arguments.js';
 import type { CommandContext } from './context.js';
 import { PUBLISHER_ENVIRONMENT } from './environment.js';

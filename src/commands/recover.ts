@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { webhookEventTypes } from '../../generated/webhooks.js';
 import type { components } from '../../generated/deliveries.js';
-import type { WebhookEventType } from '../client/index.js';
+import type { WebhookEventType } from '@waypost/client';
 import { choiceParser, listOf, parseEventType, parseTime } from './arguments.js';
 import type { CommandContext } from './context.js';
 import { ACCOUNT_ENVIRONMENT } from './environment.js';

@@ -2,7 +2,7 @@
  * What the README, the first start and `waypost listen` suggest for trying things out: one webhook, a receiver for it, and an event
  * that reaches it. All three say the same, since their reader goes from one to the other; a test compares the README.
  */
-import type { PublishedEvent } from '../client/index.js';
+import type { PublishedEvent } from '@waypost/client';
 
 /** Where `waypost listen` listens unless told otherwise. */
 export const LISTEN_PORT = 9000;

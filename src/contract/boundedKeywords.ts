@@ -2,9 +2,9 @@
  * Ajv with `allErrors` looks at all of a value, however much is wrong with it: an array of a million wrong items keeps it busy for a minute.
  * These keywords, the two whose work grows with the value and not with the schema, stop when MAX_FAULTS places were found faulty.
  */
-import { _, type Ajv2020, type KeywordCxt } from 'ajv/dist/2020.js';
+import { _, stringify, type Ajv2020, type KeywordCxt } from 'ajv/dist/2020.js';
 import { Type } from 'ajv/dist/compile/util.js';
-import { MAX_FAULTS } from '../errors.js';
+import { MAX_FAULTS } from '../../checks/fault.js';
 
 type Generate = (cxt: KeywordCxt) => void;
 
@@ -63,7 +63,8 @@ function unknownPropertiesUntilEnough(cxt: KeywordCxt, builtIn: Generate): void 
     return;
   }
   it.props = true;
-  const known = gen.scopeValue('obj', { ref: new Set(Object.keys(properties)) });
+  const names = Object.keys(properties);
+  const known = gen.scopeValue('obj', { ref: new Set(names), code: _`new Set(${stringify(names)})` });
   const faulty = gen.let('faulty', 0);
   gen.forIn('name', data, (name) => {
     gen.if(_`!${known}.has(${name})`, () => {

@@ -1,11 +1,11 @@
 /** The one place that decides which events are accepted, and what of them is stored: for the API, the outbox and every other source. */
-import type { components } from '../../generated/events.js';
-import type { WebhookEventType } from '../contract/notifications.js';
-import { MAX_FAULTS, type Fault } from '../errors.js';
-import { shapeFaults, sizeFaults } from './eventLimits.js';
-import type { EventRules } from './eventRules.js';
+import { shapeFaults, sizeFaults } from '../../checks/eventLimits.js';
+import type { PublishedEvent } from '../../checks/eventsRequest.js';
+import { MAX_FAULTS, type Fault } from '../../checks/fault.js';
+import { notificationBody } from '../../checks/notificationBody.js';
+import { coalesceKeyOf, notificationFaults, type WebhookEventType } from '../contract/notifications.js';
 
-export type PublishedEvent = components['schemas']['PublishedEvent'];
+export type { PublishedEvent } from '../../checks/eventsRequest.js';
 
 /** An event that may be stored. */
 export interface AcceptableEvent {
@@ -29,16 +29,17 @@ export type Acceptance = { ok: true; events: AcceptableEvent[] } | { ok: false; 
 /**
  * Accepts events, or says what is wrong with them. An event without `hook_timestamp_millis` has occurred now. What it is given is
  * left as it is.
+ * @param maxBytes the largest notification, as it is sent
  * @param path where the events are in the request: each fault's path begins with it
  */
-export function acceptEvents(events: readonly PublishedEvent[], rules: EventRules, path: string): Acceptance {
+export function acceptEvents(events: readonly PublishedEvent[], maxBytes: number, path: string): Acceptance {
   const accepted: AcceptableEvent[] = [];
   const faults = faultsOfEach(events, path, (event, place) => {
-    const found = faultsOf(event, rules, place);
+    const found = faultsOf(event, place);
     if (found.length > 0) return found;
-    const acceptable = accept(event, rules);
+    const acceptable = accept(event);
     accepted.push(acceptable);
-    return sizeFaults(acceptable.body, rules.maxBytes, place);
+    return sizeFaults(acceptable.body, maxBytes, place);
   });
   return faults.length > 0 ? { ok: false, faults } : { ok: true, events: accepted };
 }
@@ -47,11 +48,11 @@ export function acceptEvents(events: readonly PublishedEvent[], rules: EventRule
  * What is wrong with events, whatever they are, besides what openapi/events.yaml says of each: for a request that is refused for that.
  * More than MAX_FAULTS faults are not looked for.
  */
-export function eventFaults(events: readonly unknown[], rules: EventRules, path: string): Fault[] {
+export function eventFaults(events: readonly unknown[], maxBytes: number, path: string): Fault[] {
   return faultsOfEach(events, path, (event, place) => {
-    const found = faultsOf(event, rules, place);
+    const found = faultsOf(event, place);
     if (found.length > 0 || !isObject(event)) return found;
-    return sizeFaults(notificationBody(dated(event, Date.now())), rules.maxBytes, place);
+    return sizeFaults(notificationBody(dated(event, Date.now())), maxBytes, place);
   });
 }
 
@@ -69,9 +70,9 @@ function faultsOfEach<T>(
   return faults;
 }
 
-function faultsOf(event: unknown, rules: EventRules, path: string): Fault[] {
+function faultsOf(event: unknown, path: string): Fault[] {
   if (!isObject(event)) return [];
-  return [...rules.notifications.faultsOf(dated(event, 0), path), ...shapeFaults(event, path)];
+  return [...notificationFaults(dated(event, 0), path), ...shapeFaults(event, path)];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -83,7 +84,7 @@ function dated<Event extends { hook_timestamp_millis?: unknown }>(event: Event, 
   return event.hook_timestamp_millis === undefined ? { ...event, hook_timestamp_millis: millis } : event;
 }
 
-function accept(published: PublishedEvent, rules: EventRules): AcceptableEvent {
+function accept(published: PublishedEvent): AcceptableEvent {
   const { hook_timestamp_millis = Date.now() } = published;
   return {
     accountId: published.account_id,
@@ -93,16 +94,6 @@ function accept(published: PublishedEvent, rules: EventRules): AcceptableEvent {
     routeId: published.route_id,
     occurredMillis: hook_timestamp_millis,
     body: notificationBody({ ...published, hook_timestamp_millis }),
-    coalesceKey: rules.notifications.coalesceKeyOf(published),
+    coalesceKey: coalesceKeyOf(published),
   };
-}
-
-/** JSON leaves out what is undefined. */
-const notSent = { id: undefined, account_id: undefined };
-
-/** The fields that every notification has come first, and what is between publisher and Waypost is left out. */
-function notificationBody(published: Record<string, unknown>): string {
-  const sent: Record<string, unknown> = { ...published, ...notSent };
-  const { event, hook_timestamp_millis, dc_id, route_id, ...further } = sent;
-  return JSON.stringify({ event, hook_timestamp_millis, dc_id, route_id, ...further });
 }

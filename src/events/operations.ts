@@ -6,7 +6,6 @@ import { publisherContext, type PublisherContext } from '../contract/caller.js';
 import type { Handlers } from '../contract/operation.js';
 import { invalidRequest, MAX_FAULTS, type Fault } from '../errors.js';
 import { acceptEvents, eventFaults } from './acceptEvents.js';
-import { compileEventRules, type EventRules } from './eventRules.js';
 import type { StoreRequest } from './groupCommit.js';
 import { UnknownAccounts } from './storeEvents.js';
 
@@ -22,12 +21,11 @@ interface Dependencies {
 
 /** The operation of openapi/events.yaml, for publishers. */
 export function bindEvents({ store, maxEventBytes, onPublished }: Dependencies): Binding<EventOperations> {
-  const rules = compileEventRules(maxEventBytes);
   return {
     contract: eventsContract,
     handlers: {
       publishEvents: async ({ body }) => {
-        const acceptance = acceptEvents(body.events, rules, EVENTS_PATH);
+        const acceptance = acceptEvents(body.events, maxEventBytes, EVENTS_PATH);
         if (!acceptance.ok) throw invalidRequest(acceptance.faults, ErrorCode.InvalidPublishedEvents);
         const events = await store(acceptance.events).catch(refuseUnknownAccounts);
         onPublished({ events: events.length, deliveries: events.reduce((sum, event) => sum + event.deliveries, 0) });
@@ -36,17 +34,17 @@ export function bindEvents({ store, maxEventBytes, onPublished }: Dependencies):
     },
     contextOf: publisherContext,
     // The handler looks at all events anyway: a request that is right so far is not looked at twice.
-    furtherFaults: (body, found) => (found.length > 0 ? faultsOfBody(body, found, rules) : []),
+    furtherFaults: (body, found) => (found.length > 0 ? faultsOfBody(body, found, maxEventBytes) : []),
   };
 }
 
 const EVENTS_PATH = '/body/events';
 
 /** Events are looked at one by one only if they are no more than a request may have. */
-function faultsOfBody(body: unknown, found: readonly Fault[], rules: EventRules): Fault[] {
+function faultsOfBody(body: unknown, found: readonly Fault[], maxBytes: number): Fault[] {
   if (typeof body !== 'object' || body === null || !('events' in body) || !Array.isArray(body.events)) return [];
   if (found.length > MAX_FAULTS || found.some(({ path }) => path === EVENTS_PATH)) return [];
-  return eventFaults(body.events, rules, EVENTS_PATH);
+  return eventFaults(body.events, maxBytes, EVENTS_PATH);
 }
 
 function refuseUnknownAccounts(error: unknown): never {

@@ -4,7 +4,7 @@ import { ApiError, invalidRequest, malformedJson, unsupportedMediaType } from '.
 import { CODINGS, isCoding, readBytes, type Coding } from './bodyBytes.js';
 import { refusal } from './faults.js';
 import { findJsonFault, placeAfter } from './jsonFault.js';
-import { changedNumbers, hasMoreValuesThan } from '../contract/jsonValues.js';
+import { changedNumbers, hasMoreValuesThan } from '../../checks/jsonValues.js';
 
 /** JSON is UTF-8 (RFC 8259, section 8.1); the others are for callers who can't help it. */
 const CHARSETS = ['utf-8', 'utf-16le', 'utf-16be'];

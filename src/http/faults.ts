@@ -1,8 +1,8 @@
 import { error as validatorErrors } from 'express-openapi-validator';
 import { ErrorCode } from '../../generated/webhooks.js';
 import type { BodyProperties } from '../contract/contract.js';
-import { firstAtEachPath } from '../contract/faultWords.js';
-import type { SchemaCheck } from '../contract/schemaCheck.js';
+import { firstAtEachPath } from '../../checks/faultWords.js';
+import type { SchemaCheck } from '../../checks/schemaCheck.js';
 import { invalidRequest, type ApiError, type CodedFault, type Fault } from '../errors.js';
 
 /**

@@ -1,5 +1,6 @@
+import type { SchemaCheck } from '../../checks/schemaCheck.js';
 import type { ContractPath } from '../contract/contract.js';
-import { createSchemaCompiler, type SchemaCheck } from '../contract/schemaCheck.js';
+import { createSchemaCompiler } from '../contract/schemaCheck.js';
 
 /** What finds the faults of the requests of one operation, by the contract. */
 export interface RequestChecks {

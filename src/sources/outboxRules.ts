@@ -1,9 +1,6 @@
 /** What a row of the outbox may hold: the same as the `events` of a request to the API, by the same contract. */
-import { eventsContract } from '../../generated/contracts/events.js';
-import { changedNumbers } from '../contract/jsonValues.js';
-import { createSchemaCompiler } from '../contract/schemaCheck.js';
-import { acceptEvents, type Acceptance, type PublishedEvent } from '../events/acceptEvents.js';
-import { compileEventRules } from '../events/eventRules.js';
+import { readEvents } from '../../checks/eventsRequest.js';
+import { acceptEvents, type Acceptance } from '../events/acceptEvents.js';
 
 /**
  * Accepts the events of a row, or says what is wrong with them; the path of each fault begins with `/events`.
@@ -12,15 +9,12 @@ import { compileEventRules } from '../events/eventRules.js';
  */
 export type OutboxRules = (json: string, insertedMillis: number) => Acceptance;
 
-/** @param maxEventBytes the service's MAX_EVENT_BYTES; its default where that is not known */
-export function compileOutboxRules(maxEventBytes?: number): OutboxRules {
-  const faultsOf = createSchemaCompiler(eventsContract.document)('/components/schemas/PublishEventsRequest');
-  const rules = compileEventRules(maxEventBytes);
+/** @param maxEventBytes the service's MAX_EVENT_BYTES */
+export function outboxRules(maxEventBytes: number): OutboxRules {
   return (json, insertedMillis) => {
-    const request = { events: JSON.parse(json) as PublishedEvent[] };
-    const faults = [...faultsOf(request, ''), ...changedNumbers(json, '/events')];
-    if (faults.length > 0) return { ok: false, faults };
-    const dated = request.events.map((event) => ({ hook_timestamp_millis: insertedMillis, ...event }));
-    return acceptEvents(dated, rules, '/events');
+    const read = readEvents(json);
+    if (!read.ok) return read;
+    const dated = read.events.map((event) => ({ hook_timestamp_millis: insertedMillis, ...event }));
+    return acceptEvents(dated, maxEventBytes, '/events');
   };
 }

@@ -1,7 +1,7 @@
 import type { Transact } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 import type { OutboxMetrics } from './outboxMetrics.js';
-import { compileOutboxRules } from './outboxRules.js';
+import { outboxRules } from './outboxRules.js';
 import { takeOutbox } from './takeOutbox.js';
 
 export interface OutboxTaker {
@@ -35,7 +35,7 @@ const AGAIN_MILLIS = 1_000;
 
 /** Takes what is in the outbox, now and whenever it is woken. Any number of processes may do so on one database: they take turns. */
 export function startOutboxTaker({ transact, log, metrics, ...options }: OutboxTakerOptions): OutboxTaker {
-  const rules = compileOutboxRules(options.maxEventBytes);
+  const rules = outboxRules(options.maxEventBytes);
   let awake = false;
   /** How often it has looked in vain since something was taken. */
   let inVain = RESTS_MILLIS.length;

@@ -3,7 +3,7 @@
  * noted with the times between which it took effect.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDeliveriesClient, createWebhooksClient } from '../../src/client/index.js';
+import { createDeliveriesClient, createWebhooksClient } from '@waypost/client';
 import { createActivity, tally, type Activity } from './activity.js';
 import { createApiCaller } from './apiCaller.js';
 import { createDeck } from './deck.js';

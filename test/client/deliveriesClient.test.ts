@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDeliveriesClient, createEventsClient, type DeliveriesClient } from '../../src/client/index.js';
-import { verifyNotification } from '../../src/receiver/index.js';
+import { createDeliveriesClient, createEventsClient, type DeliveriesClient } from '@waypost/client';
+import { verifyNotification } from '@waypost/client/receiver';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { passWaitingTime, statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';
@@ -93,7 +93,7 @@ describe('createDeliveriesClient', () => {
     await target.publish();
     const [request] = await target.receiver.waitForRequests(1);
     for (const secret of [old.data?.data.secret ?? '', rotated.data?.data.secret ?? '']) {
-      expect(verifyNotification(secret, request?.headers ?? {}, request?.body ?? '')).toMatchObject({
+      expect(await verifyNotification(secret, request?.headers ?? {}, request?.body ?? '')).toMatchObject({
         test: false,
         notification: { event: 'ROUTE_CREATED' },
       });
@@ -111,7 +111,11 @@ describe('createDeliveriesClient', () => {
     });
     expect(data?.data).toMatchObject({ delivered: true, status_code: 200 });
     const [request] = await target.receiver.waitForRequests(1);
-    const verified = verifyNotification(secret.data?.data.secret ?? '', request?.headers ?? {}, request?.body ?? '');
+    const verified = await verifyNotification(
+      secret.data?.data.secret ?? '',
+      request?.headers ?? {},
+      request?.body ?? '',
+    );
     expect(verified).toMatchObject({ id: data?.data.event_id, test: true, notification: { waypoint_id: 'W-7' } });
   });
 

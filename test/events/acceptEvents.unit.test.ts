@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_MAX_EVENT_BYTES } from '../../checks/eventLimits.js';
 import { acceptEvents, eventFaults, type AcceptableEvent, type PublishedEvent } from '../../src/events/acceptEvents.js';
-import { compileEventRules } from '../../src/events/eventRules.js';
-import { compileOutboxRules } from '../../src/sources/outboxRules.js';
+import { outboxRules } from '../../src/sources/outboxRules.js';
 
-const rules = compileEventRules();
+const maxBytes = DEFAULT_MAX_EVENT_BYTES;
 
 function event(further: object = {}): PublishedEvent {
   const accountId = '019b76da-a800-7000-8000-00000000000a';
@@ -11,13 +11,13 @@ function event(further: object = {}): PublishedEvent {
 }
 
 function accepted(...events: PublishedEvent[]): AcceptableEvent[] {
-  const acceptance = acceptEvents(events, rules, '/body/events');
+  const acceptance = acceptEvents(events, maxBytes, '/body/events');
   if (!acceptance.ok) throw new Error(JSON.stringify(acceptance.faults));
   return acceptance.events;
 }
 
 function pathsOfFaults(events: unknown[]): string[] {
-  const acceptance = acceptEvents(events as PublishedEvent[], rules, '/events');
+  const acceptance = acceptEvents(events as PublishedEvent[], maxBytes, '/events');
   return acceptance.ok ? [] : [...new Set(acceptance.faults.map(({ path }) => path))];
 }
 
@@ -72,7 +72,7 @@ describe('events of which one is refused', () => {
     ['no event at all', null, '/events/0'],
     ['an account that is no UUID', event({ account_id: 'demo' }), '/events/0/account_id'],
   ])('%s, by the outbox, which looks at all that the contract says', (_, given, path) => {
-    const acceptance = compileOutboxRules()(JSON.stringify([given]), Date.now());
+    const acceptance = outboxRules(maxBytes)(JSON.stringify([given]), Date.now());
     expect(acceptance).toMatchObject({ ok: false, faults: [expect.objectContaining({ path })] });
   });
 
@@ -85,8 +85,8 @@ describe('events of which one is refused', () => {
 });
 
 describe('an event has its limits:', () => {
-  const faultsOfOne = (given: PublishedEvent, limited = rules) => {
-    const acceptance = acceptEvents([event(), given], limited, '/events');
+  const faultsOfOne = (given: PublishedEvent, limit = maxBytes) => {
+    const acceptance = acceptEvents([event(), given], limit, '/events');
     return acceptance.ok ? [] : acceptance.faults.map(({ path, message }) => `${path} ${message}`);
   };
 
@@ -97,11 +97,10 @@ describe('an event has its limits:', () => {
       const rest = bytes - Buffer.byteLength(accepted(given)[0]?.body ?? '');
       return { ...given, text: filling.repeat(Math.floor(rest / each)) + 'x'.repeat(rest % each) };
     };
-    for (const maxBytes of [1_024, 262_144]) {
-      const limited = maxBytes === 262_144 ? rules : compileEventRules(maxBytes);
-      expect(faultsOfOne(sized(maxBytes), limited)).toEqual([]);
-      expect(faultsOfOne(sized(maxBytes + 1), limited)).toEqual([
-        `/events/1 must have at most ${maxBytes} bytes as a notification, not ${maxBytes + 1}`,
+    for (const limit of [1_024, 262_144]) {
+      expect(faultsOfOne(sized(limit), limit)).toEqual([]);
+      expect(faultsOfOne(sized(limit + 1), limit)).toEqual([
+        `/events/1 must have at most ${limit} bytes as a notification, not ${limit + 1}`,
       ]);
     }
   });
@@ -141,6 +140,6 @@ describe('of events that are all wrong', () => {
     expect(pathsOfFaults(wrong)).toHaveLength(51);
     const perEvent = seen / 51;
     expect(perEvent).toBeLessThan(20);
-    expect(eventFaults(wrong, rules, '/events')).toHaveLength(51);
+    expect(eventFaults(wrong, maxBytes, '/events')).toHaveLength(51);
   });
 });

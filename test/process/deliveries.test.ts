@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Delivery } from '../../src/client/index.js';
+import type { Delivery } from '@waypost/client';
 import { first, startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { deliveriesOf, deliveryOf, passWaitingTime, statesOf } from '../support/deliveryRows.js';
 import { eventually } from '../support/eventually.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { createDeliveriesClient } from '../../src/client/index.js';
+import { createDeliveriesClient } from '@waypost/client';
 import { createSecretBox, parseSealingKeys } from '../../src/signing/secretBox.js';
 import { generateSecret } from '../../src/signing/sign.js';
 import { startExample } from '../support/childProcess.js';
@@ -24,6 +24,7 @@ async function giveSecret(webhookId: string, secret: string): Promise<void> {
 describe.each([
   ['express-receiver.mjs', /ROUTE_STARTED of route R-1001 \(e-1\)\n/],
   ['typed-receiver-express.ts', /ROUTE_STARTED of route R-1001 \(e-1\)\n/],
+  ['typed-receiver-fastify.ts', /ROUTE_STARTED of route R-1001 \(e-1\)\n/],
   ['typed-receiver-http.ts', /ROUTE_STARTED of route R-1001 at 2026-01-01T10:00:00.000Z \(e-1\)\n/],
 ])('examples/%s', (file, expected) => {
   it('takes what Waypost delivers, once, and refuses anything else', async () => {

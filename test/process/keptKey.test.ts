@@ -1,7 +1,7 @@
 import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createWebhooksClient } from '../../src/client/index.js';
+import { createWebhooksClient } from '@waypost/client';
 import { openWorkplace, type Workplace } from '../support/program.js';
 
 /** One folder, on which an operator loses the key that is kept beside the bundled database. */

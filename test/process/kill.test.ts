@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createWebhooksClient, type WebhooksClient } from '../../src/client/index.js';
+import { createWebhooksClient, type WebhooksClient } from '@waypost/client';
 import { openWorkplace, type Workplace } from '../support/program.js';
 
 let workplace: Workplace;

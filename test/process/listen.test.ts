@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
-import { createDeliveriesClient } from '../../src/client/index.js';
+import { createDeliveriesClient } from '@waypost/client';
 import { generateSecret } from '../../src/signing/sign.js';
 import { first, startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import type { TestAccount } from '../support/service.js';

@@ -41,7 +41,7 @@ function matching(loaded: Set<string>, pattern: RegExp): string[] {
 /** What only the service and the commands on the database need. */
 const SERVER =
   /^(express|express-openapi-validator|pg|pino|undici|prom-client|@prisma\/.*)$|^generated\/prisma|^src\/(http|service|database)\//;
-const CLIENT = /^openapi-fetch$|^src\/(client|receiver)\/|^src\/commands\/.*\/|^src\/commands\/apiAccess/;
+const CLIENT = /^openapi-fetch$|^\.\.\/client\/dist\/|^src\/commands\/.*\/|^src\/commands\/apiAccess/;
 
 describe('a process loads the code of the command that runs, and no other:', () => {
   it.each([[['--help']], [['publish', '--help']], [['accounts', 'list', '--help']], [['--version']]])(

@@ -5,7 +5,7 @@ import { setWebhookLimit } from '../../src/accounts/accounts.js';
 import { createSecretBox, parseSealingKeys, type SecretBox } from '../../src/signing/secretBox.js';
 import { generateSecret } from '../../src/signing/sign.js';
 import { resealSecrets, type Reseal } from '../../src/webhooks/webhookSecrets.js';
-import { verifyNotification } from '../../src/receiver/index.js';
+import { verifyNotification } from '@waypost/client/receiver';
 import { first, startDeliveryService, type DeliveryService } from '../support/delivering.js';
 import { eventually } from '../support/eventually.js';
 import { waypost } from '../support/childProcess.js';
@@ -82,7 +82,9 @@ describe('waypost secrets reseal', () => {
     await fetch(`${restarted.url ?? ''}/webhooks/${id}/test`, { method: 'POST', headers, body });
     const [request] = await target.receiver.waitForRequests(1);
     for (const secret of [current, previous]) {
-      expect(verifyNotification(secret, request?.headers ?? {}, request?.body ?? '').test).toBe(true);
+      expect(await verifyNotification(secret, request?.headers ?? {}, request?.body ?? '')).toMatchObject({
+        test: true,
+      });
     }
 
     const again = await waypost(['secrets', 'reseal'], environment);

@@ -1,7 +1,7 @@
 /** What applications insert into the outbox is stored once, in order, and what the contract refuses stays. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { compileOutboxRules } from '../../src/sources/outboxRules.js';
+import { outboxRules } from '../../src/sources/outboxRules.js';
 import { dropRefused, listRefused, retryRefused } from '../../src/sources/refusedRows.js';
 import { takeOutbox } from '../../src/sources/takeOutbox.js';
 import { startDeliveryService, type DeliveryService } from '../support/delivering.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 /** Of a service that allows events as large as can be. */
-const rules = compileOutboxRules(4_194_304);
+const rules = outboxRules(4_194_304);
 const take = () => takeOutbox(service.database.transact, rules);
 
 async function newAccount(): Promise<void> {

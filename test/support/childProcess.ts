@@ -32,7 +32,7 @@ export interface RunningProgram {
 
 /** Starts `waypost` with arguments. */
 export function startWaypost(args: readonly string[], env: Record<string, string> = {}): RunningProgram {
-  return start(['dist/src/main.js', ...args], env);
+  return startProgram(['dist/src/main.js', ...args], env);
 }
 
 /** Runs `waypost` with arguments until it ends. */
@@ -42,12 +42,17 @@ export async function waypost(args: readonly string[], env: Record<string, strin
 
 /** Starts a program of examples/ in TypeScript or JavaScript. */
 export function startExample(file: string, env: Record<string, string>): RunningProgram {
-  return start(['--import', 'tsx', `examples/${file}`], env);
+  return startProgram(['--import', 'tsx', `examples/${file}`], env);
 }
 
-function start(args: readonly string[], env: Record<string, string>): RunningProgram {
+/** Starts Node in a folder. */
+export function startProgram(
+  args: readonly string[],
+  env: Record<string, string>,
+  cwd = packageFile('.'),
+): RunningProgram {
   const child = spawn(process.execPath, args, {
-    cwd: packageFile('.'),
+    cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { packageFile } from '../../src/packageFile.js';
 
 /** What is no source, or belongs to this place. */
@@ -15,7 +15,8 @@ export interface ScratchCopy {
 export async function copyRepository(): Promise<ScratchCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'waypost-copy-'));
   const names = (await readdir(packageFile('.'))).filter((name) => !LEFT_BEHIND.has(name));
-  for (const name of names) await cp(packageFile(name), join(folder, name), { recursive: true });
+  const isSource = (path: string) => !LEFT_BEHIND.has(basename(path));
+  for (const name of names) await cp(packageFile(name), join(folder, name), { recursive: true, filter: isSource });
   await symlink(packageFile('node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
-import { createWebhooksClient, type WebhooksClient } from '../../src/client/index.js';
+import { createWebhooksClient, type WebhooksClient } from '@waypost/client';
 import { startService, type Role, type Service } from '../../src/service/start.js';
 import { loadConfig } from '../../src/config.js';
 import { openDatabase, type Database } from '../../src/database/client.js';

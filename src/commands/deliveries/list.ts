@@ -1,5 +1,5 @@
 import type { operations } from '../../../generated/deliveries.js';
-import type { Delivery } from '../../client/index.js';
+import type { Delivery } from '@waypost/client';
 import { answerTo, type AccountAccess } from '../apiAccess.js';
 
 /** The most that the Deliveries API puts on a page. */

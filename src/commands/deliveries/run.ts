@@ -1,4 +1,4 @@
-import type { DeliveryState, WebhookEventType } from '../../client/index.js';
+import type { DeliveryState, WebhookEventType } from '@waypost/client';
 import { createPaint, prettyJson, printable } from '../../terminal.js';
 import { answerTo, openAccountAccess } from '../apiAccess.js';
 import type { OutputOptions } from '../arguments.js';

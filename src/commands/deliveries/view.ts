@@ -1,5 +1,5 @@
 /** Deliveries for people. */
-import type { Attempt, Delivery, DeliveryDetails, DeliveryState } from '../../client/index.js';
+import type { Attempt, Delivery, DeliveryDetails, DeliveryState } from '@waypost/client';
 import { labelled, prettyJson, table, type Cell, type Paint, type Style } from '../../terminal.js';
 
 const stateStyles: Record<DeliveryState, Style> = {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { verifyNotification } from '../../receiver/index.js';
+import { verifyNotification } from '@waypost/client/receiver';
 import { createPaint, indented, printable } from '../../terminal.js';
 import { openAccountAccess } from '../apiAccess.js';
 import type { CommandContext } from '../context.js';
@@ -30,7 +30,7 @@ export async function listen(
   const { env, print, stopRequested } = context;
   const paint = createPaint(context.colours);
   const given = [...secret, ...(env['WAYPOST_WEBHOOK_SECRET'] ?? '').split(/\s+/)].filter((text) => text !== '');
-  checkSecrets(given);
+  await checkSecrets(given);
   const access = env['WAYPOST_API_KEY']?.trim() ? openAccountAccess(env) : null;
 
   const counts = new LRUCache<string, number>({ max: MAX_REMEMBERED });
@@ -73,10 +73,10 @@ function countUp(counts: LRUCache<string, number>, arrival: Arrival, verdict: Ve
 }
 
 /** A secret that is none would fail every notification, for a reason that nobody guesses. */
-function checkSecrets(secrets: readonly string[]): void {
+async function checkSecrets(secrets: readonly string[]): Promise<void> {
   for (const secret of secrets) {
     try {
-      verifyNotification(secret, {}, '');
+      await verifyNotification(secret, {}, '');
     } catch (error) {
       if (error instanceof TypeError) throw new UsageError(error.message);
     }

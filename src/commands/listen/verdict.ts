@@ -4,7 +4,7 @@ import {
   verifyNotification,
   type InvalidSignatureReason,
   type VerifiedNotification,
-} from '../../receiver/index.js';
+} from '@waypost/client/receiver';
 import type { Arrival } from './arrivals.js';
 import type { KnownSecret, SecretSource } from './secrets.js';
 
@@ -20,18 +20,18 @@ export type Verdict =
 
 /** Verifies an arrival; if no known secret has signed it, its webhook may be new, and the secrets are looked up again. */
 export async function judge(arrival: Arrival, secrets: SecretSource): Promise<Verdict> {
-  const verdict = judgeBy(secrets.known(), arrival);
+  const verdict = await judgeBy(secrets.known(), arrival);
   if (verdict !== null && (verdict.kind !== 'refused' || verdict.reason !== 'signature')) return verdict;
   await secrets.lookUp(arrival.headers.host);
-  const second = judgeBy(secrets.known(), arrival);
+  const second = await judgeBy(secrets.known(), arrival);
   if (second === null) return { kind: 'unverifiable', message: secrets.gap() };
   const gap = secrets.gap();
   return second.kind === 'refused' && gap !== '' ? { ...second, message: `${second.message} Also, ${gap}.` } : second;
 }
 
 /** Null if there are no secrets to verify with. */
-function judgeBy(secrets: readonly KnownSecret[], arrival: Arrival): Verdict | null {
-  const verdicts = secrets.map((secret) => judgeByOne(secret, arrival));
+async function judgeBy(secrets: readonly KnownSecret[], arrival: Arrival): Promise<Verdict | null> {
+  const verdicts = await Promise.all(secrets.map((secret) => judgeByOne(secret, arrival)));
   const [first, ...others] = verdicts.filter((verdict) => verdict.kind === 'refused');
   const signed = verdicts.find((verdict) => verdict.kind !== 'refused');
   if (signed || !first) return signed ?? null;
@@ -42,9 +42,9 @@ function judgeBy(secrets: readonly KnownSecret[], arrival: Arrival): Verdict | n
   };
 }
 
-function judgeByOne({ secret, webhookId }: KnownSecret, { headers, body }: Arrival): Verdict {
+async function judgeByOne({ secret, webhookId }: KnownSecret, { headers, body }: Arrival): Promise<Verdict> {
   try {
-    return { kind: 'verified', webhookId, verified: verifyNotification(secret, headers, body) };
+    return { kind: 'verified', webhookId, verified: await verifyNotification(secret, headers, body) };
   } catch (error) {
     if (error instanceof InvalidSignature) return { kind: 'refused', reason: error.reason, message: error.message };
     if (error instanceof InvalidNotification) return { kind: 'invalid', webhookId, message: error.message };

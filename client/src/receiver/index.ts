@@ -1,9 +1,9 @@
-/**
- * For receivers of notifications: `import { verifyNotification } from 'waypost/receiver'`. Nothing of the server is imported.
- */
+/** For receivers of notifications: `import { verifyRequest } from '@waypost/client/receiver'`. */
 import { parseNotification, type Notification } from './notification.js';
+import { NOT_RAW, readBody, type ReceivedRequest, type ReadingOptions } from './body.js';
 import { headerOf, verifySignature, type RequestHeaders } from './signature.js';
 
+export { BodyTooLarge, type ReceivedRequest, type ReadingOptions } from './body.js';
 export { InvalidNotification, type Notification, type Notifications } from './notification.js';
 export { InvalidSignature, type InvalidSignatureReason, type RequestHeaders } from './signature.js';
 
@@ -30,25 +30,45 @@ export interface VerifiedNotification {
  * @throws InvalidNotification if it was signed, but is not what the contract describes
  * @throws TypeError if a secret is not one, or the body is not raw: both are faults of the receiver
  * @example
- * const { id, notification } = verifyNotification(secret, request.headers, rawBody);
+ * const { id, notification } = await verifyNotification(secret, request.headers, rawBody);
  * if (await isKnown(id)) return;
  * if (notification.event === 'WAYPOINT_STATUS_CHANGED') console.log(notification.waypoint_id);
  */
-export function verifyNotification(
+export async function verifyNotification(
   secret: string | readonly string[],
   headers: RequestHeaders,
   body: string | Uint8Array,
-): VerifiedNotification {
+): Promise<VerifiedNotification> {
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (!Array.isArray(secrets) || secrets.length === 0) throw new TypeError('There is no secret to verify with.');
-  const text = textOf(body);
-  const signed = verifySignature(secrets, headers, text);
-  return { ...signed, test: headerOf(headers, 'webhook-test') === 'true', notification: parseNotification(text) };
+  const bytes = bytesOf(body);
+  const signed = await verifySignature(secrets, headers, bytes);
+  const test = headerOf(headers, 'webhook-test') === 'true';
+  return { ...signed, test, notification: parseNotification(new TextDecoder().decode(bytes)) };
+}
+
+/**
+ * Reads the body of a request that has arrived, and verifies it as `verifyNotification` does.
+ *
+ * @param request of node:http, Express, Fastify, or the Fetch API, whose body nobody has parsed: it is read here, unless it was read as it is
+ *   (Express' `express.raw()`, Fastify's `parseAs: 'buffer'`)
+ * @throws what verifyNotification throws; BodyTooLarge if there is more to read than any notification has
+ * @example
+ * app.post('/hook', async (request, response) => {
+ *   const { id, notification } = await verifyRequest(secret, request);
+ * });
+ */
+export async function verifyRequest(
+  secret: string | readonly string[],
+  request: ReceivedRequest,
+  options?: ReadingOptions,
+): Promise<VerifiedNotification> {
+  return verifyNotification(secret, request.headers, await readBody(request, options));
 }
 
 /** Callers without a compiler pass a parsed body sooner or later: it can't be verified, and says so. */
-function textOf(body: unknown): string {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  throw new TypeError('The body has to be the raw one, a string or a Buffer: with Express, use express.raw().');
+function bytesOf(body: unknown): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (body instanceof Uint8Array) return body;
+  throw new TypeError(NOT_RAW);
 }

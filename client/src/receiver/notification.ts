@@ -1,12 +1,11 @@
-import { webhookEventTypes, type webhooks } from '../../generated/webhooks.js';
-import type { Fault } from '../errors.js';
-import { compileNotificationChecks } from '../contract/notificationChecks.js';
+import { notificationChecks } from '../../../checks/notifications.js';
+import { webhookEventTypes, type Fault, type webhooks } from '../../../generated/webhooks.js';
 
 type Payload<EventType extends keyof webhooks> =
   webhooks[EventType]['post']['requestBody']['content']['application/json'];
 
 /** The notification of each event type, by the event type. */
-export type Notifications = { [EventType in keyof webhooks]: Payload<EventType> & { event: EventType } };
+export type Notifications = { [EventType in keyof webhooks]: Payload<EventType> };
 
 /**
  * Any notification of the contract; `event` tells which. It may carry further fields, which `'field' in notification` reveals.
@@ -47,11 +46,7 @@ function isFaultless(_value: unknown, faults: Fault[]): _value is Notification {
 
 function faultsOf(value: unknown): Fault[] {
   const event = typeof value === 'object' && value !== null && 'event' in value ? value.event : undefined;
-  checks ??= compileNotificationChecks();
-  const check = checks.get(event);
+  const check = notificationChecks.get(event);
   if (check) return check(value, '');
   return [{ path: '/event', message: `must be one of ${webhookEventTypes.join(', ')}` }];
 }
-
-/** Compiled at the first notification, and kept. */
-let checks: ReturnType<typeof compileNotificationChecks> | null = null;

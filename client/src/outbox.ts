@@ -1,15 +1,17 @@
 /**
- * Publishing in a transaction of the application's own: `import { publishEvents } from 'waypost/outbox'`. The events are a row in
+ * Publishing in a transaction of the application's own: `import { publishEvents } from '@waypost/client/outbox'`. The events are a row in
  * Waypost's table `outbox`, which commits together with the business change that they tell of, or not at all (a transactional outbox).
  * A worker takes it when it is committed. Any language can do the same with one INSERT; this checks the events first.
  */
-import { DEFAULT_SCHEMA } from '../config.js';
-import type { Fault } from '../errors.js';
-import type { PublishedEvent } from '../events/acceptEvents.js';
-import { compileOutboxRules, type OutboxRules } from './outboxRules.js';
+import { DEFAULT_MAX_EVENT_BYTES, shapeFaults, sizeFaults } from '../../checks/eventLimits.js';
+import { readEvents } from '../../checks/eventsRequest.js';
+import { MAX_FAULTS } from '../../checks/fault.js';
+import { notificationBody } from '../../checks/notificationBody.js';
+import type { PublishedEvent } from '../../generated/events.js';
+import type { Fault } from '../../generated/webhooks.js';
 
-export type { Fault } from '../errors.js';
-export type { PublishedEvent } from '../events/acceptEvents.js';
+export type { PublishedEvent } from '../../generated/events.js';
+export type { Fault } from '../../generated/webhooks.js';
 
 /** Events that the contract does not allow: each fault with its place. Nothing was inserted. */
 export class InvalidEvents extends Error {
@@ -29,9 +31,6 @@ interface OutboxOptions {
   schema?: string;
 }
 
-/** Compiled at the first call, and kept. */
-let rules: OutboxRules | null = null;
-
 /**
  * Inserts events into the outbox in the transaction `tx`. When that commits, a worker stores them with their deliveries: all of one call
  * or none, and those of an account in the order of the calls, as far as one was committed before the other began. Until then nobody sees
@@ -48,13 +47,12 @@ let rules: OutboxRules | null = null;
 export async function publishEvents(
   tx: OutboxTransaction,
   events: PublishedEvent[],
-  { schema = DEFAULT_SCHEMA }: OutboxOptions = {},
+  { schema = 'waypost' }: OutboxOptions = {},
 ): Promise<void> {
   const json = written(events);
-  rules ??= compileOutboxRules();
   // What was written, since that is what will be taken: a Date has become text, and what is undefined is gone.
-  const acceptance = rules(json, Date.now());
-  if (!acceptance.ok) throw new InvalidEvents(acceptance.faults);
+  const faults = faultsOf(json);
+  if (faults.length > 0) throw new InvalidEvents(faults);
   const insert = `INSERT INTO "${schema.replaceAll('"', '""')}".outbox (events) VALUES ($1)`;
   await ('query' in tx ? tx.query(insert, [json]) : tx.$executeRawUnsafe(insert, json));
 }
@@ -66,4 +64,18 @@ function written(events: PublishedEvent[]): string {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new InvalidEvents([{ path: '/events', message: `can not be written as JSON: ${reason}` }]);
   }
+}
+
+/** The service's own limit of an event's size (MAX_EVENT_BYTES) may be another: its default is what can be known here. */
+function faultsOf(json: string): Fault[] {
+  const read = readEvents(json);
+  if (!read.ok) return read.faults;
+  const faults: Fault[] = [];
+  for (const [i, event] of read.events.entries()) {
+    const path = `/events/${i}`;
+    const body = notificationBody({ hook_timestamp_millis: Date.now(), ...event });
+    faults.push(...shapeFaults(event, path), ...sizeFaults(body, DEFAULT_MAX_EVENT_BYTES, path));
+    if (faults.length > MAX_FAULTS) break;
+  }
+  return faults;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changedNumbers, hasMoreValuesThan } from '../../src/contract/jsonValues.js';
+import { changedNumbers, hasMoreValuesThan } from '../../checks/jsonValues.js';
 
 const faultsOf = (text: string) => changedNumbers(text, '/body').map(({ path, message }) => `${path} ${message}`);
 const becomes = (value: string) => `would become ${value}, since a double holds no more: send it as a text`;

@@ -1,10 +1,10 @@
 /** What a schema has against a value, in our own words: whoever validates, callers and receivers read the same. */
-import type { ErrorObject } from 'ajv';
-import type { Fault } from '../errors.js';
+import type { Fault } from './fault.js';
 import { closestName } from './spelling.js';
+import type { SchemaFault } from './validate.js';
 
 /** The faults that Ajv found (with its option `verbose`), one for each wrong value. `place` is where the checked value itself is. */
-export function faultsInWords(errors: readonly ErrorObject[], place: string): Fault[] {
+export function faultsInWords(errors: readonly SchemaFault[], place: string): Fault[] {
   const said = errors.filter(({ keyword }) => keyword !== 'if'); // which says no more than that `then` has found something
   return firstAtEachPath(said.map((error) => ({ path: place + pathOf(error), message: wordsFor(error) })));
 }
@@ -23,7 +23,7 @@ export const formatWords: Readonly<Record<string, string>> = {
 };
 
 /** JSON pointers (RFC 6901). Ajv names the object that lacks a property, or has one too many; a caller wants the place of the property. */
-function pathOf({ instancePath, params }: ErrorObject): string {
+function pathOf({ instancePath, params }: SchemaFault): string {
   const { missingProperty, additionalProperty, unevaluatedProperty } = params as Record<string, unknown>;
   const name = missingProperty ?? additionalProperty ?? unevaluatedProperty;
   return typeof name === 'string'
@@ -31,11 +31,11 @@ function pathOf({ instancePath, params }: ErrorObject): string {
     : instancePath;
 }
 
-function wordsFor(error: ErrorObject): string {
+function wordsFor(error: SchemaFault): string {
   return words[error.keyword]?.(error) ?? 'is not valid';
 }
 
-const unknown = ({ params, parentSchema }: ErrorObject) => {
+const unknown = ({ params, parentSchema }: SchemaFault) => {
   const { additionalProperty, unevaluatedProperty } = params as Record<string, unknown>;
   const name = String(additionalProperty ?? unevaluatedProperty);
   const meant = closestName(name, propertiesOf(parentSchema));
@@ -43,7 +43,7 @@ const unknown = ({ params, parentSchema }: ErrorObject) => {
 };
 
 /** By the keyword of the schema that was broken. Each continues "<place> …". */
-const words: Readonly<Record<string, (error: ErrorObject) => string>> = {
+const words: Readonly<Record<string, (error: SchemaFault) => string>> = {
   required: () => 'is missing',
   additionalProperties: unknown,
   unevaluatedProperties: unknown,

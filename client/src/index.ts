@@ -1,28 +1,34 @@
 /**
- * The typed clients of Waypost's contracts, for other packages: `import { createWebhooksClient } from 'waypost/client'`.
- * Types come from the contracts; nothing of the server is imported.
+ * The typed clients of Waypost's contracts, on `fetch`: `import { createWebhooksClient } from '@waypost/client'`.
  *
  * Each call of a client resolves to `{data, error, response}`: `data` is the body of a success, `error` that of any other
  * answer; it rejects only if there was no answer.
  */
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
-import type { components as deliveriesComponents, paths as deliveriesPaths } from '../../generated/deliveries.js';
-import type { components as eventsComponents, paths as eventsPaths } from '../../generated/events.js';
-import type { components, paths } from '../../generated/webhooks.js';
+import type { paths as deliveriesPaths } from '../../generated/deliveries.js';
+import type { paths as eventsPaths } from '../../generated/events.js';
+import type { paths as webhooksPaths } from '../../generated/webhooks.js';
 
-export type Webhook = components['schemas']['Webhook'];
-export type WebhookEventType = components['schemas']['WebhookEventType'];
-export type ErrorResponse = components['schemas']['ErrorResponse'];
+export {
+  ErrorCode,
+  webhookEventTypes,
+  type CreateWebhookRequest,
+  type ErrorResponse,
+  type Fault,
+  type UpdateWebhookRequest,
+  type Webhook,
+  type WebhookEventType,
+} from '../../generated/webhooks.js';
+export type { AcceptedEvent, PublishedEvent, PublishEventsRequest } from '../../generated/events.js';
+export {
+  deliveryStates,
+  type Attempt,
+  type Delivery,
+  type DeliveryDetails,
+  type DeliveryState,
+} from '../../generated/deliveries.js';
 
-export type PublishedEvent = eventsComponents['schemas']['PublishedEvent'];
-export type AcceptedEvent = eventsComponents['schemas']['AcceptedEvent'];
-
-export type Delivery = deliveriesComponents['schemas']['Delivery'];
-export type DeliveryDetails = deliveriesComponents['schemas']['DeliveryDetails'];
-export type DeliveryState = deliveriesComponents['schemas']['DeliveryState'];
-export type Attempt = deliveriesComponents['schemas']['Attempt'];
-
-export type WebhooksClient = Client<paths, 'application/json'>;
+export type WebhooksClient = Client<webhooksPaths, 'application/json'>;
 export type EventsClient = Client<eventsPaths, 'application/json'>;
 export type DeliveriesClient = Client<deliveriesPaths, 'application/json'>;
 
@@ -51,7 +57,7 @@ export interface EventsClientOptions extends ServiceOptions {
  * const { data, error } = await webhooks.GET('/webhooks');
  */
 export function createWebhooksClient({ apiKey, ...service }: WaypostClientOptions): WebhooksClient {
-  return createClient<paths>(withKey(apiKey, service));
+  return createClient<webhooksPaths>(withKey(apiKey, service));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What an event may hold, whatever its type. openapi/events.yaml says the same. */
-import type { Fault } from '../errors.js';
+import type { Fault } from './fault.js';
 
 /** The largest notification, unless the operator chose another limit: 256 KiB. */
 export const DEFAULT_MAX_EVENT_BYTES = 262_144;

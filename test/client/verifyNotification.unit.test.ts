@@ -8,7 +8,7 @@ import {
   verifyNotification,
   type Notification,
   type RequestHeaders,
-} from '../../src/receiver/index.js';
+} from '@waypost/client/receiver';
 import { contractCheck } from '../support/contract.js';
 
 const secret = generateSecret();
@@ -31,9 +31,13 @@ function signed(payload: unknown, { by = secret, at = new Date(), id = 'e-1' } =
   return { headers, body };
 }
 
-function refusalOf(secrets: string | readonly string[], headers: RequestHeaders, body: string): InvalidSignature {
+async function refusalOf(
+  secrets: string | readonly string[],
+  headers: RequestHeaders,
+  body: string,
+): Promise<InvalidSignature> {
   try {
-    verifyNotification(secrets, headers, body);
+    await verifyNotification(secrets, headers, body);
   } catch (error) {
     if (error instanceof InvalidSignature) return error;
     throw error;
@@ -41,10 +45,10 @@ function refusalOf(secrets: string | readonly string[], headers: RequestHeaders,
   throw new Error('It was not refused.');
 }
 
-function faultsOf(payload: unknown): InvalidNotification['faults'] {
+async function faultsOf(payload: unknown): Promise<InvalidNotification['faults']> {
   const { headers, body } = signed(payload);
   try {
-    verifyNotification(secret, headers, body);
+    await verifyNotification(secret, headers, body);
   } catch (error) {
     if (error instanceof InvalidNotification) return error.faults;
     throw error;
@@ -59,121 +63,135 @@ describe('verifyNotification', () => {
     for (const { request } of notifications.values()) {
       for (const example of Object.values(request?.examples ?? {})) {
         const { headers, body } = signed(example, { at: new Date(), id: 'route-1' });
-        const verified = verifyNotification(secret, headers, body);
+        const verified = await verifyNotification(secret, headers, body);
         const sentAt = new Date(Number(headers['webhook-timestamp']) * 1_000);
         expect(verified).toEqual({ id: 'route-1', sentAt, test: false, notification: example });
       }
     }
   });
 
-  it('returns a union that the event tells apart, for the compiler, too', () => {
+  it('returns a union that the event tells apart, for the compiler, too', async () => {
     const { headers, body } = signed({ ...notification, event: 'WAYPOINT_STATUS_CHANGED', waypoint_id: 'W-7', eta: 5 });
-    const verified = verifyNotification(secret, headers, body).notification;
+    const verified = (await verifyNotification(secret, headers, body)).notification;
     expect(placeOf(verified)).toBe('W-7');
     // @ts-expect-error -- only the notification of one event type has it
     expect(verified.waypoint_id).toBe('W-7');
     expect('eta' in verified && verified.eta).toBe(5);
   });
 
-  it('takes the headers of node:http, of Express, of the Fetch API, and of gateways that keep the case', () => {
+  it('takes the headers of node:http, of Express, of the Fetch API, and of gateways that keep the case', async () => {
     const { headers, body } = signed(notification);
     const shouted = Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value] as const);
     const incoming: IncomingHttpHeaders = { ...headers, host: 'localhost', 'set-cookie': ['a', 'b'] };
     const several = Object.fromEntries(shouted.map(([name, value]) => [name, [value]]));
     for (const form of [headers, incoming, new Headers(headers), Object.fromEntries(shouted), several]) {
-      expect(verifyNotification(secret, form, body)).toMatchObject({ id: 'e-1', notification });
+      expect(await verifyNotification(secret, form, body)).toMatchObject({ id: 'e-1', notification });
     }
   });
 
-  it('takes the body as a string, a Buffer, or a part of one', () => {
+  it('takes the body as a string, a Buffer, or a part of one', async () => {
     const { headers, body } = signed({ ...notification, text: 'Zürich ✓ 🚚' });
     const part = Buffer.from(`[[${body}]]`).subarray(2, -2);
     for (const form of [body, Buffer.from(body), new Uint8Array(Buffer.from(body)), part]) {
-      expect(verifyNotification(secret, headers, form).notification).toMatchObject({ text: 'Zürich ✓ 🚚' });
+      expect(await verifyNotification(secret, headers, form)).toMatchObject({ notification: { text: 'Zürich ✓ 🚚' } });
     }
   });
 
-  it('takes several secrets, any of which may have signed', () => {
+  it('takes several secrets, any of which may have signed', async () => {
     const { headers, body } = signed(notification);
-    expect(verifyNotification([otherSecret, secret], headers, body).id).toBe('e-1');
-    expect(refusalOf([otherSecret, generateSecret()], headers, body)).toMatchObject({ reason: 'signature' });
+    expect(await verifyNotification([otherSecret, secret], headers, body)).toMatchObject({ id: 'e-1' });
+    expect(await refusalOf([otherSecret, generateSecret()], headers, body)).toMatchObject({ reason: 'signature' });
   });
 
-  it('takes several signatures, one of which is of the secret', () => {
+  it('takes several signatures, one of which is of the secret', async () => {
     const { headers, body } = signed(notification);
     const both = `${signed(notification, { by: otherSecret }).headers['webhook-signature'] ?? ''} `;
     const rotating = { ...headers, 'webhook-signature': both + (headers['webhook-signature'] ?? '') };
-    expect(verifyNotification(secret, rotating, body).id).toBe('e-1');
-    expect(verifyNotification(otherSecret, rotating, body).id).toBe('e-1');
+    expect(await verifyNotification(secret, rotating, body)).toMatchObject({ id: 'e-1' });
+    expect(await verifyNotification(otherSecret, rotating, body)).toMatchObject({ id: 'e-1' });
   });
 
-  it('tells a test event', () => {
+  it('tells a test event', async () => {
     const { headers, body } = signed(notification);
-    expect(verifyNotification(secret, { ...headers, 'webhook-test': 'true' }, body).test).toBe(true);
+    expect(await verifyNotification(secret, { ...headers, 'webhook-test': 'true' }, body)).toMatchObject({
+      test: true,
+    });
   });
 
-  it('refuses what was altered, in the body or in a signed header', () => {
+  it('refuses what was altered, in the body or in a signed header', async () => {
     const { headers, body } = signed(notification);
     const earlier = String(Number(headers['webhook-timestamp']) - 1);
-    expect(refusalOf(secret, headers, `${body} `).reason).toBe('signature');
-    expect(refusalOf(secret, { ...headers, 'webhook-id': 'e-2' }, body).reason).toBe('signature');
-    expect(refusalOf(secret, { ...headers, 'webhook-timestamp': earlier }, body).reason).toBe('signature');
-    expect(refusalOf(secret, { ...headers, 'webhook-signature': 'v1,' }, body).reason).toBe('signature');
-    expect(refusalOf(secret, { ...headers, 'webhook-signature': 'v1a,x' }, body).reason).toBe('signature');
+    expect(await refusalOf(secret, headers, `${body} `)).toMatchObject({ reason: 'signature' });
+    expect(await refusalOf(secret, { ...headers, 'webhook-id': 'e-2' }, body)).toMatchObject({ reason: 'signature' });
+    expect(await refusalOf(secret, { ...headers, 'webhook-timestamp': earlier }, body)).toMatchObject({
+      reason: 'signature',
+    });
+    expect(await refusalOf(secret, { ...headers, 'webhook-signature': 'v1,' }, body)).toMatchObject({
+      reason: 'signature',
+    });
+    expect(await refusalOf(secret, { ...headers, 'webhook-signature': 'v1a,x' }, body)).toMatchObject({
+      reason: 'signature',
+    });
   });
 
-  it('refuses what was signed more than five minutes ago or ahead, and says by how much', () => {
+  it('refuses what was signed more than five minutes ago or ahead, and says by how much', async () => {
     const minutesAway = (minutes: number) => new Date(Date.now() + minutes * 60_000);
     const old = signed(notification, { at: minutesAway(-6) });
-    expect(refusalOf(secret, old.headers, old.body)).toMatchObject({
+    expect(await refusalOf(secret, old.headers, old.body)).toMatchObject({
       reason: 'timestamp',
       message: expect.stringMatching(/signed 36\d seconds ago; 300 are tolerated/),
     });
     const early = signed(notification, { at: minutesAway(6) });
-    expect(refusalOf(secret, early.headers, early.body)).toMatchObject({
+    expect(await refusalOf(secret, early.headers, early.body)).toMatchObject({
       reason: 'timestamp',
       message: expect.stringMatching(/3[56]\d seconds ahead of this clock/),
     });
     const recent = signed(notification, { at: minutesAway(-4) });
-    expect(verifyNotification(secret, recent.headers, recent.body).id).toBe('e-1');
+    expect(await verifyNotification(secret, recent.headers, recent.body)).toMatchObject({ id: 'e-1' });
   });
 
-  it('names the headers that are missing or can not be read', () => {
+  it('names the headers that are missing or can not be read', async () => {
     const { headers, body } = signed(notification);
-    expect(refusalOf(secret, {}, body)).toMatchObject({
+    expect(await refusalOf(secret, {}, body)).toMatchObject({
       reason: 'headers',
       message: 'The request has no webhook-id, webhook-timestamp, webhook-signature.',
     });
-    expect(refusalOf(secret, { ...headers, 'webhook-signature': '' }, body).message).toBe(
-      'The request has no webhook-signature.',
-    );
-    expect(refusalOf(secret, { ...headers, 'webhook-timestamp': 'now' }, body).reason).toBe('headers');
+    expect(await refusalOf(secret, { ...headers, 'webhook-signature': '' }, body)).toMatchObject({
+      message: 'The request has no webhook-signature.',
+    });
+    expect(await refusalOf(secret, { ...headers, 'webhook-timestamp': 'now' }, body)).toMatchObject({
+      reason: 'headers',
+    });
   });
 
-  it('lists every fault of what was signed but is not as the contract describes', () => {
-    expect(faultsOf({ ...notification, event: 'WAYPOINT_STATUS_CHANGED', dc_id: 1 })).toEqual([
+  it('lists every fault of what was signed but is not as the contract describes', async () => {
+    expect(await faultsOf({ ...notification, event: 'WAYPOINT_STATUS_CHANGED', dc_id: 1 })).toEqual([
       { path: '/waypoint_id', message: 'is missing' },
       { path: '/dc_id', message: 'must be a string, not a number' },
     ]);
-    expect(faultsOf({ ...notification, event: 'ROUTE_LOST' })).toEqual([
+    expect(await faultsOf({ ...notification, event: 'ROUTE_LOST' })).toEqual([
       { path: '/event', message: expect.stringMatching(/^must be one of ROUTE_CREATED, /) },
     ]);
-    expect(faultsOf('route started')).toEqual([{ path: '', message: 'must be JSON' }]);
+    expect(await faultsOf('route started')).toEqual([{ path: '', message: 'must be JSON' }]);
     for (const other of [null, [], 1, 'null', { event: { ROUTE_STARTED: 1 } }]) {
-      expect(faultsOf(JSON.stringify(other))).toMatchObject([{ path: '/event' }]);
+      expect(await faultsOf(JSON.stringify(other))).toMatchObject([{ path: '/event' }]);
     }
   });
 
-  it("tells the receiver's own mistakes from a bad request, and shows no secret", () => {
+  it("tells the receiver's own mistakes from a bad request, and shows no secret", async () => {
     const { headers, body } = signed(notification);
     // As a caller without a compiler would.
-    const untyped = verifyNotification as (...args: unknown[]) => unknown;
-    expect(() => untyped(secret, headers, JSON.parse(body))).toThrow(new TypeError(expressHint));
-    expect(() => untyped(secret, headers, undefined)).toThrow(new TypeError(expressHint));
-    expect(() => untyped(undefined, headers, body)).toThrow(new TypeError('There is no secret to verify with.'));
-    expect(() => verifyNotification([], headers, body)).toThrow(TypeError);
-    expect(() => verifyNotification(['whsec_!hidden!'], {}, body)).toThrow(TypeError);
-    expect(() => verifyNotification('whsec_!hidden!', headers, body)).not.toThrow(/hidden/);
+    const untyped = verifyNotification as (...args: unknown[]) => Promise<unknown>;
+    await expect(untyped(secret, headers, JSON.parse(body))).rejects.toThrow(new TypeError(expressHint));
+    await expect(untyped(secret, headers, undefined)).rejects.toThrow(new TypeError(expressHint));
+    await expect(untyped(undefined, headers, body)).rejects.toThrow(
+      new TypeError('There is no secret to verify with.'),
+    );
+    await expect(verifyNotification([], headers, body)).rejects.toThrow(TypeError);
+    const noSecret = new TypeError('A secret has to be as Waypost gave it: whsec_ and base64.');
+    for (const other of ['whsec_!hidden!', 'whsec_', secret.replace('whsec_', '')]) {
+      await expect(verifyNotification([other], {}, body)).rejects.toThrow(noSecret);
+    }
   });
 });
 

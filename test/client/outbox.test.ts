@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { InvalidEvents, publishEvents, type PublishedEvent } from '../../src/sources/outbox.js';
+import { InvalidEvents, publishEvents, type PublishedEvent } from '@waypost/client/outbox';
+import { DEFAULT_SCHEMA } from '../../src/config.js';
 import { statesOf } from '../support/deliveryRows.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { eventually } from '../support/eventually.js';
@@ -80,7 +81,9 @@ describe('publishEvents in a transaction of the caller', () => {
     const tx = { query: (text: string) => Promise.resolve(texts.push(text)) };
     await publishEvents(tx, [event()]);
     await publishEvents(tx, [event()], { schema: 'a"b' });
-    expect(texts).toEqual(['"waypost"', '"a""b"'].map((name) => `INSERT INTO ${name}.outbox (events) VALUES ($1)`));
+    expect(texts).toEqual(
+      [`"${DEFAULT_SCHEMA}"`, '"a""b"'].map((name) => `INSERT INTO ${name}.outbox (events) VALUES ($1)`),
+    );
   });
 
   it.each([
@@ -90,6 +93,8 @@ describe('publishEvents in a transaction of the caller', () => {
     ['an account_id that is no UUID', { account_id: 'demo' }, '/events/1/account_id'],
     ['an id that a signature could not separate', { id: 'a.b' }, '/events/1/id'],
     ['a time that JSON has no number for', { hook_timestamp_millis: Infinity }, '/events/1/hook_timestamp_millis'],
+    ['more bytes than a notification may have', { further: 'x'.repeat(262_144) }, '/events/1'],
+    ['more values than an event may have', { further: Array(10_000).fill(0) }, '/events/1'],
     ['a field that contains itself', { further: circular() }, '/events'],
   ])('throws InvalidEvents for %s, with the place, and the transaction goes on', async (_, further, path) => {
     await service.database.prisma.$transaction(async (tx) => {

@@ -1,5 +1,5 @@
 /** What `JSON.parse` does silently: it changes numbers, and takes as much memory and time as there are values. */
-import { MAX_FAULTS, type Fault } from '../errors.js';
+import { MAX_FAULTS, type Fault } from './fault.js';
 
 /**
  * Whether a text holds more than `limit` values, texts, numbers, arrays and objects alike, if it is JSON (RFC 8259). It reads no
