@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { createPaint } from '../src/terminal.js';
 import { checkLanguage, HEADINGS } from './clientsCheck/checkLanguage.js';
 import { checkWithSchemathesis, SCHEMATHESIS } from './clientsCheck/checkSchemathesis.js';
-import { languages } from './clientsCheck/languages.js';
+import { DOCUMENTS, languages } from './clientsCheck/languages.js';
 import { startService, type Service } from './clientsCheck/service.js';
 import { openShells } from './clientsCheck/shells.js';
 import type { Check } from './clientsCheck/steps.js';
@@ -46,15 +46,16 @@ async function run(only: readonly string[]): Promise<number> {
     return 2;
   }
   const begun = performance.now();
+  const interruption = new AbortController();
   const print = (line: string): void => {
+    if (interruption.signal.aborted) return; // what fails then fails for that
     process.stdout.write(`${((performance.now() - begun) / 1_000).toFixed(0).padStart(4)} s  ${line}\n`);
   };
   const shells = openShells();
-  let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      interrupted = true;
       print('ending what was started');
+      interruption.abort();
       void shells.close();
     });
   }
@@ -63,7 +64,7 @@ async function run(only: readonly string[]): Promise<number> {
     service = await startService();
     print(`the service listens on ${service.url}`);
     const rows = await checkAll({ shells, service, print }, only);
-    if (interrupted) return 130;
+    if (interruption.signal.aborted) return 130;
     const paint = createPaint(process.stdout.isTTY);
     process.stdout.write(`\n${tableOf(HEADINGS, rows, paint)}\n\n`);
     return verdict(rows);
@@ -73,19 +74,24 @@ async function run(only: readonly string[]): Promise<number> {
   }
 }
 
-/** Two generators at a time; then Schemathesis, which keeps the service busy. */
+/** What takes longest comes first. */
 async function checkAll(check: Check, only: readonly string[]): Promise<Row[]> {
   const chosen = languages.filter(({ generator }) => only.includes(generator));
-  const rows: Row[][] = chosen.map(() => []);
-  const waiting = [...chosen.entries()];
+  const documents = only.includes(SCHEMATHESIS) ? DOCUMENTS : [];
+  const jobs = [
+    ...documents.map((document) => async () => [await checkWithSchemathesis(check, document)]),
+    ...chosen.map((language) => () => checkLanguage(check, language)),
+  ];
+  const rows: Row[][] = [];
+  const waiting = [...jobs.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [i, language] = next;
-      rows[i] = await checkLanguage(check, language);
+      const [i, job] = next;
+      rows[i] = await job();
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return [...rows.flat(), ...(only.includes(SCHEMATHESIS) ? await checkWithSchemathesis(check) : [])];
+  return [...rows.slice(documents.length), ...rows.slice(0, documents.length)].flat();
 }
 
 function verdict(rows: readonly Row[]): number {

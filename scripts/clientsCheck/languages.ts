@@ -60,7 +60,7 @@ export const languages: Language[] = [
     install: [
       'python3 -m venv .venv',
       '. .venv/bin/activate',
-      'pip install --quiet openapi-python-client==0.29.1 ruff==0.17.6 --requirement requirements.txt',
+      'pip install --quiet openapi-python-client==0.29.1 ruff==0.15.22 --requirement requirements.txt',
     ],
     generate: (document) => [
       download(document),

@@ -72,7 +72,7 @@ export function openShells(): Shells {
     },
     start: (command, place) => {
       const { child, output } = spawnShell(`exec ${command}`, place);
-      return { output, hasEnded: () => child.exitCode !== null, end: () => endGroup(child) };
+      return { output, hasEnded: () => hasEnded(child), end: () => endGroup(child) };
     },
     close: async () => {
       closed = true;
@@ -81,8 +81,12 @@ export function openShells(): Shells {
   };
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || hasEnded(child)) return;
   const exited = once(child, 'exit');
   try {
     process.kill(-child.pid, 'SIGTERM');
