@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from queue import Queue
 from threading import Thread
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from standardwebhooks import Webhook as Verifier
@@ -97,6 +98,10 @@ changed = WaypointStatusChangedEvent(
     route_id="R-1001",
     waypoint_id="W-7",
 )
+if TYPE_CHECKING:  # what happened to a waypoint names the waypoint
+    WaypointStatusChangedEvent(  # type: ignore[call-arg]
+        account_id=ACCOUNT, event=changed.event, dc_id=DC, route_id="R-1001"
+    )
 published = publish_events.sync(client=events, body=PublishEventsRequest(events=[started, changed]))
 assert isinstance(published, EventsAcceptedResponse), published
 assert [event.deliveries for event in published.data.events] == [1, 0], published

@@ -8,7 +8,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { client as deliveries } from './deliveries/client.gen.js';
 import { getWebhookSecret, listDeliveries } from './deliveries/index.js';
 import { client as events } from './events/client.gen.js';
-import { publishEvents } from './events/index.js';
+import { publishEvents, type PublishedEvent } from './events/index.js';
 import { client as webhooks } from './webhooks/client.gen.js';
 import {
   createWebhook,
@@ -59,6 +59,8 @@ const { data: secret } = await getWebhookSecret({ path: { id }, throwOnError: tr
 console.log('deliveries getWebhookSecret');
 
 const route = { account_id: WAYPOST_ACCOUNT_ID, dc_id: DC, route_id: 'R-1001' };
+// @ts-expect-error What happened to a waypoint names the waypoint.
+({ event: 'WAYPOINT_STATUS_CHANGED', ...route }) satisfies PublishedEvent;
 const { data: published } = await publishEvents({
   body: {
     events: [
