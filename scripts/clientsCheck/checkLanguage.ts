@@ -1,7 +1,6 @@
 /** One generator: its clients are generated, counted, compiled and called, and its language's receiver is sent a notification. */
-import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { checkReceiver } from './checkReceiver.js';
 import { DOCUMENTS, type DocumentName, type Language, type Program } from './languages.js';
 import { variablesOf } from './service.js';
@@ -28,9 +27,6 @@ const NONE: Cell = { state: 'none' };
 /** @returns a row for each document, and one for the receiver if there is one */
 export async function checkLanguage(check: Check, language: Language): Promise<Row[]> {
   const title = titleOf(language);
-  const absent = language.needs.filter((program) => !isInstalled(program));
-  if (absent.length > 0) return sameRows(language, { state: 'absent', text: `there is no ${absent.join(' and no ')}` });
-
   let place: Place | undefined;
   const name = `${language.name}-${language.generator.replace(/\W+/g, '-')}`.toLowerCase();
   const installed = await step(check, `${title}: install`, async () => {
@@ -124,8 +120,4 @@ function sameRows(language: Language, cell: Cell): Row[] {
     title: `${titleOf(language)}: ${document}`,
     cells: [cell, NONE, NONE],
   }));
-}
-
-function isInstalled(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }

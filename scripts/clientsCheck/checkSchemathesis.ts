@@ -27,6 +27,7 @@ export async function checkWithSchemathesis(check: Check, document: DocumentName
       check.shells,
       {
         name: `${SCHEMATHESIS}-${document}`,
+        needs: ['python3'],
         files: [],
         install: ['python3 -m venv .venv', '. .venv/bin/activate', `pip install --quiet schemathesis==${VERSION}`],
       },

@@ -164,7 +164,7 @@ export const languages: Language[] = [
     generate: (document) => [download(document), `npx openapi-ts --input ${document}.json --output ${document}`],
     // Without exactOptionalPropertyTypes, which the client that it brings along does not stand.
     compile: (document) => [
-      `npx tsc --noEmit --strict --noUncheckedIndexedAccess --target es2023 --module nodenext ${document}/index.ts`,
+      `npx tsc --noEmit --strict --noUncheckedIndexedAccess --target es2023 --module nodenext --types node --skipLibCheck ${document}/index.ts`,
     ],
     output: (document) => document,
     naming: {

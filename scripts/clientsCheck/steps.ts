@@ -1,6 +1,7 @@
 /** What every part of the check needs, and how a step of it becomes a cell of the table. */
 import type { Service } from './service.js';
-import { CommandFailed, type Shells } from './shells.js';
+import type { Shells } from './shells.js';
+import { Absent } from './workspace.js';
 import type { Cell } from './table.js';
 
 export interface Check {
@@ -20,16 +21,14 @@ export async function step(check: Check, name: string, work: () => Promise<strin
     return { state: 'done', text };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const output = error instanceof CommandFailed ? error.output : '';
+    if (error instanceof Absent) {
+      check.print(`${name}: NOT RUN, ${message}`);
+      return { state: 'absent', text: message };
+    }
     check.print(`${name}: FAILED (${seconds()})\n${message.replace(/^/gm, '    ')}`);
-    if (UNREACHABLE.test(output)) return { state: 'absent', text: 'the registry can not be reached' };
     return { state: 'failed', text: firstLine(message) };
   }
 }
-
-/** How pip, npm, Go, Maven and curl say that there is no way to a host. */
-const UNREACHABLE =
-  /Temporary failure in name resolution|Name or service not known|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|no such host|dial tcp|Unknown host|UnknownHostException|Connection timed out|Network is unreachable/;
 
 const TEXT_LENGTH = 60;
 

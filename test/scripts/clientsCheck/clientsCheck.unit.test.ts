@@ -7,6 +7,7 @@ import { casesOf } from '../../../scripts/clientsCheck/checkSchemathesis.js';
 import { DOCUMENTS, languages } from '../../../scripts/clientsCheck/languages.js';
 import { openShells } from '../../../scripts/clientsCheck/shells.js';
 import { passes, tableOf, type Row } from '../../../scripts/clientsCheck/table.js';
+import { whatIsAbsent } from '../../../scripts/clientsCheck/workspace.js';
 import { packageFile } from '../../../src/packageFile.js';
 import { createPaint } from '../../../src/terminal.js';
 
@@ -85,6 +86,21 @@ describe('what Schemathesis says', () => {
     expect(() => casesOf(cases('12 generated, 12 passed'))).toThrow();
     const warned = 'Warnings:\n  ⚠️ Missing test data: 6 operations repeatedly returned 404 responses\n\n';
     expect(() => casesOf(cases('1186 generated, 1186 passed', warned))).toThrow('Missing test data');
+  });
+});
+
+describe('an installation that failed', () => {
+  it.each([
+    ["pip's", 'NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused'],
+    ["npm's", 'npm error code ENOTFOUND'],
+    ["Go's", 'Get "https://proxy.golang.org/x": dial tcp: lookup proxy.golang.org: no such host'],
+    ["Maven's", 'Could not transfer artifact from/to central: repo.maven.apache.org: Name or service not known'],
+  ])('is not ours to mend where there is no way to the registry, in %s words', (_, output) => {
+    expect(whatIsAbsent(output)).toBe('the registry can not be reached');
+  });
+
+  it('is a failure otherwise', () => {
+    expect(whatIsAbsent('ERROR: No matching distribution found for openapi-python-client==9.9.9')).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { DOCUMENTS, languages, type DocumentName } from '../../../scripts/clientsCheck/languages.js';
 import {
@@ -30,7 +30,9 @@ describe('what has to come out of a document', () => {
     expect(schemas).not.toContain('RouteId');
   });
 
-  it('is something for each document', async () => {
+  it('is something for each document, and there are no others', async () => {
+    const contracts = (await readdir(packageFile('openapi'))).filter((file) => file.endsWith('.yaml'));
+    expect([...DOCUMENTS].map((document) => `${document}.yaml`).sort()).toEqual(contracts.sort());
     for (const document of DOCUMENTS) {
       const { operations, schemas } = await expectedFrom(document);
       expect(operations.length).toBeGreaterThan(0);
