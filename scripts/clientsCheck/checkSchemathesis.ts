@@ -2,8 +2,9 @@
  * Schemathesis tries what the contracts allow, and what they do not, against the running service: nothing may be answered with a 5xx or otherwise than
  * the contract says, what is valid has to be accepted and what is not, refused. What no schema can say is named in test/clients/schemathesis/hooks.py.
  */
-import type { DocumentName } from './languages.js';
-import { call, type Account } from './service.js';
+import { DOCUMENTS, type DocumentName } from './languages.js';
+import { call } from './service.js';
+import type { Place } from './shells.js';
 import { step, type Check } from './steps.js';
 import type { Cell, Row } from './table.js';
 import { bring, prepareWorkspace } from './workspace.js';
@@ -12,39 +13,40 @@ export const SCHEMATHESIS = 'schemathesis';
 
 const VERSION = '4.32.5';
 const HOOKS = 'test/clients/schemathesis/hooks.py';
+const INSTALLATION = {
+  name: SCHEMATHESIS,
+  needs: ['python3'],
+  files: [],
+  install: ['python3 -m venv .venv', '. .venv/bin/activate', `pip install --quiet schemathesis==${VERSION}`],
+};
 const SEED = 20_260_101;
 /** Of each operation, in its longest phase. */
 const CASES = 200;
 /** Fewer than this, of all phases, is no trial of a document. */
 const LEAST_CASES = 400;
 
-/** @returns a row for the document */
-export async function checkWithSchemathesis(check: Check, document: DocumentName): Promise<Row> {
-  const title = `Schemathesis ${VERSION}: ${document}`;
-  const cell = await step(check, title, async () => {
-    const account = await check.service.createAccount(`Schemathesis, ${document}`);
-    const place = await prepareWorkspace(
-      check.shells,
-      {
-        name: `${SCHEMATHESIS}-${document}`,
-        needs: ['python3'],
-        files: [],
-        install: ['python3 -m venv .venv', '. .venv/bin/activate', `pip install --quiet schemathesis==${VERSION}`],
-      },
-      {
-        WAYPOST_URL: check.service.url,
-        WAYPOST_ACCOUNT_ID: account.id,
-        WAYPOST_KEY: document === 'events' ? check.service.publisherKey : account.apiKey,
-        SCHEMATHESIS_HOOKS: 'hooks',
-        PYTHONPATH: '.',
-        ...(await existingIds(check, account)),
-      },
-    );
+/** @returns a row for each document */
+export async function checkWithSchemathesis(check: Check): Promise<Row[]> {
+  let place: Place | undefined;
+  const installed = await step(check, `Schemathesis ${VERSION}: install`, async () => {
+    place = await prepareWorkspace(check.shells, INSTALLATION, {});
     await bring(place, HOOKS);
-    return casesOf(await check.shells.run([commandFor(document)], place));
+    return 'done';
   });
-  const none: Cell = { state: 'none' };
-  return { title, cells: [none, none, cell] };
+  const rows: Row[] = [];
+  for (const document of DOCUMENTS) {
+    const title = `Schemathesis ${VERSION}: ${document}`;
+    const cell = place ? await tryDocument(check, title, document, place) : installed;
+    rows.push({ title, cells: [{ state: 'none' }, { state: 'none' }, cell] });
+  }
+  return rows;
+}
+
+async function tryDocument(check: Check, title: string, document: DocumentName, { folder, env }: Place): Promise<Cell> {
+  return step(check, title, async () => {
+    const variables = await variablesFor(check, document);
+    return casesOf(await check.shells.run([commandFor(document)], { folder, env: { ...env, ...variables } }));
+  });
 }
 
 /** One worker, or the order of cases would be another each time. */
@@ -70,8 +72,9 @@ export function casesOf(output: string): string {
   return `${generated} cases`;
 }
 
-/** A webhook that receives nothing, and a delivery of it. */
-async function existingIds({ service }: Check, { id: accountId, apiKey }: Account): Promise<Record<string, string>> {
+/** An account of its own for each document, with a webhook that receives nothing, and a delivery of it. */
+async function variablesFor({ service }: Check, document: DocumentName): Promise<Record<string, string>> {
+  const { id: accountId, apiKey } = await service.createAccount(`Schemathesis, ${document}`);
   const { webhook } = (await call(service, apiKey, ['POST', '/webhooks'], {
     webhook_url: 'http://127.0.0.1:9/', // the port of what discards everything: nobody listens there
     events: ['ROUTE_STARTED'],
@@ -83,5 +86,13 @@ async function existingIds({ service }: Check, { id: accountId, apiKey }: Accoun
   const { deliveries } = (await call(service, apiKey, ['GET', `/webhooks/${webhook.id}/deliveries`])) as {
     deliveries: { id: string }[];
   };
-  return { WAYPOST_WEBHOOK_ID: webhook.id, WAYPOST_DELIVERY_ID: deliveries[0]?.id ?? '' };
+  return {
+    WAYPOST_URL: service.url,
+    WAYPOST_KEY: document === 'events' ? service.publisherKey : apiKey,
+    WAYPOST_ACCOUNT_ID: accountId,
+    WAYPOST_WEBHOOK_ID: webhook.id,
+    WAYPOST_DELIVERY_ID: deliveries[0]?.id ?? '',
+    SCHEMATHESIS_HOOKS: 'hooks',
+    PYTHONPATH: '.',
+  };
 }
