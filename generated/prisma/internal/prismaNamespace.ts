@@ -1360,6 +1360,7 @@ export const AccountScalarFieldEnum = {
   name: 'name',
   webhookCount: 'webhookCount',
   webhookLimit: 'webhookLimit',
+  enabled: 'enabled',
   createdAt: 'createdAt'
 } as const
 
@@ -1368,11 +1369,13 @@ export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeo
 
 export const ApiKeyScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   accountId: 'accountId',
   name: 'name',
   keyHash: 'keyHash',
   keyPrefix: 'keyPrefix',
   createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt'
 } as const
@@ -1387,6 +1390,7 @@ export const WebhookScalarFieldEnum = {
   events: 'events',
   dcIds: 'dcIds',
   enabled: 'enabled',
+  suspended: 'suspended',
   sealedSecret: 'sealedSecret',
   previousSealedSecret: 'previousSealedSecret',
   previousSecretUntil: 'previousSecretUntil',
@@ -1605,6 +1609,13 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'DateTime'
  */
 export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
@@ -1619,6 +1630,20 @@ export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
 
 
 /**
+ * Reference to a field of type 'ApiKeyKind'
+ */
+export type EnumApiKeyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApiKeyKind'>
+    
+
+
+/**
+ * Reference to a field of type 'ApiKeyKind[]'
+ */
+export type ListEnumApiKeyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApiKeyKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'Bytes'
  */
 export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
@@ -1629,13 +1654,6 @@ export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
  * Reference to a field of type 'Bytes[]'
  */
 export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
-    
-
-
-/**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 

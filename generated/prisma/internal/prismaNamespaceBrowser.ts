@@ -86,6 +86,7 @@ export const AccountScalarFieldEnum = {
   name: 'name',
   webhookCount: 'webhookCount',
   webhookLimit: 'webhookLimit',
+  enabled: 'enabled',
   createdAt: 'createdAt'
 } as const
 
@@ -94,11 +95,13 @@ export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeo
 
 export const ApiKeyScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   accountId: 'accountId',
   name: 'name',
   keyHash: 'keyHash',
   keyPrefix: 'keyPrefix',
   createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt'
 } as const
@@ -113,6 +116,7 @@ export const WebhookScalarFieldEnum = {
   events: 'events',
   dcIds: 'dcIds',
   enabled: 'enabled',
+  suspended: 'suspended',
   sealedSecret: 'sealedSecret',
   previousSealedSecret: 'previousSealedSecret',
   previousSecretUntil: 'previousSecretUntil',

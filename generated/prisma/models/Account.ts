@@ -41,6 +41,7 @@ export type AccountMinAggregateOutputType = {
   name: string | null
   webhookCount: number | null
   webhookLimit: number | null
+  enabled: boolean | null
   createdAt: Date | null
 }
 
@@ -49,6 +50,7 @@ export type AccountMaxAggregateOutputType = {
   name: string | null
   webhookCount: number | null
   webhookLimit: number | null
+  enabled: boolean | null
   createdAt: Date | null
 }
 
@@ -57,6 +59,7 @@ export type AccountCountAggregateOutputType = {
   name: number
   webhookCount: number
   webhookLimit: number
+  enabled: number
   createdAt: number
   _all: number
 }
@@ -77,6 +80,7 @@ export type AccountMinAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
   createdAt?: true
 }
 
@@ -85,6 +89,7 @@ export type AccountMaxAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
   createdAt?: true
 }
 
@@ -93,6 +98,7 @@ export type AccountCountAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
   createdAt?: true
   _all?: true
 }
@@ -188,6 +194,7 @@ export type AccountGroupByOutputType = {
   name: string
   webhookCount: number
   webhookLimit: number
+  enabled: boolean
   createdAt: Date
   _count: AccountCountAggregateOutputType | null
   _avg: AccountAvgAggregateOutputType | null
@@ -219,6 +226,7 @@ export type AccountWhereInput = {
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
+  enabled?: Prisma.BoolFilter<"Account"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -229,6 +237,7 @@ export type AccountOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   webhooks?: Prisma.WebhookOrderByRelationAggregateInput
@@ -242,6 +251,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
+  enabled?: Prisma.BoolFilter<"Account"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -252,6 +262,7 @@ export type AccountOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AccountCountOrderByAggregateInput
   _avg?: Prisma.AccountAvgOrderByAggregateInput
@@ -268,6 +279,7 @@ export type AccountScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Account"> | string
   webhookCount?: Prisma.IntWithAggregatesFilter<"Account"> | number
   webhookLimit?: Prisma.IntWithAggregatesFilter<"Account"> | number
+  enabled?: Prisma.BoolWithAggregatesFilter<"Account"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Account"> | Date | string
 }
 
@@ -276,6 +288,7 @@ export type AccountCreateInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
@@ -286,6 +299,7 @@ export type AccountUncheckedCreateInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
@@ -296,6 +310,7 @@ export type AccountUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
@@ -306,6 +321,7 @@ export type AccountUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
@@ -316,6 +332,7 @@ export type AccountCreateManyInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
 }
 
@@ -324,6 +341,7 @@ export type AccountUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -332,6 +350,7 @@ export type AccountUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -340,6 +359,7 @@ export type AccountCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -353,6 +373,7 @@ export type AccountMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -361,6 +382,7 @@ export type AccountMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -389,6 +411,10 @@ export type IntFieldUpdateOperationsInput = {
   decrement?: number
   multiply?: number
   divide?: number
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -430,6 +456,7 @@ export type AccountCreateWithoutApiKeysInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
 }
@@ -439,6 +466,7 @@ export type AccountUncheckedCreateWithoutApiKeysInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -464,6 +492,7 @@ export type AccountUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
 }
@@ -473,6 +502,7 @@ export type AccountUncheckedUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -482,6 +512,7 @@ export type AccountCreateWithoutWebhooksInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
 }
@@ -491,6 +522,7 @@ export type AccountUncheckedCreateWithoutWebhooksInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -516,6 +548,7 @@ export type AccountUpdateWithoutWebhooksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
 }
@@ -525,6 +558,7 @@ export type AccountUncheckedUpdateWithoutWebhooksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -574,6 +608,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -585,6 +620,7 @@ export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -593,6 +629,7 @@ export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -601,10 +638,11 @@ export type AccountSelectScalar = {
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
   createdAt?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "enabled" | "createdAt", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -630,6 +668,10 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * How many it may have: the database refuses one more. A lower limit than it has stops new ones only.
      */
     webhookLimit: number
+    /**
+     * Whether its keys are accepted and its webhooks are sent to. The database tells its webhooks (`suspended`).
+     */
+    enabled: boolean
     createdAt: Date
   }, ExtArgs["result"]["account"]>
   composites: {}
@@ -1060,6 +1102,7 @@ export interface AccountFieldRefs {
   readonly name: Prisma.FieldRef<"Account", 'String'>
   readonly webhookCount: Prisma.FieldRef<"Account", 'Int'>
   readonly webhookLimit: Prisma.FieldRef<"Account", 'Int'>
+  readonly enabled: Prisma.FieldRef<"Account", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Account", 'DateTime'>
 }
     
