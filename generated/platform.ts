@@ -45,7 +45,13 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes an account with everything of it
+         * @description At once it is shown to nobody, its API keys are refused, its webhooks receive nothing, and nothing can be published for it. Its webhooks, events,
+         *     deliveries and keys are removed in the background, piece by piece. This can't be undone. Repeating it is safe: a 404 after a 503 says that it
+         *     was done.
+         */
+        delete: operations["deleteAccount"];
         options?: never;
         head?: never;
         /**
@@ -214,6 +220,12 @@ export interface components {
                 account: components["schemas"]["Account"];
             };
         };
+        /** @description Accepted, and nothing to add. */
+        AccountDeletedResponse: {
+            status: components["schemas"]["Pending"];
+            /** @description Empty. */
+            data: Record<string, never>;
+        };
         /** @description A page of API keys. */
         ApiKeyListResponse: {
             status: components["schemas"]["Success"];
@@ -273,6 +285,11 @@ export interface components {
          * @constant
          */
         Success: "success";
+        /**
+         * @description Accepted, and still being carried out.
+         * @constant
+         */
+        Pending: "pending";
         /** @description Done, and nothing to add. */
         EmptyResponse: {
             status: components["schemas"]["Success"];
@@ -303,6 +320,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AccountResponse"];
+            };
+        };
+        /** @description The account is gone for everybody, and what it had is being removed. */
+        AccountDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccountDeletedResponse"];
             };
         };
         /** @description A page of API keys, oldest first. */
@@ -619,6 +648,33 @@ export interface operations {
             default: components["responses"]["UnexpectedError"];
         };
     };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account id. One that is malformed or unknown is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-00000000000a
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["AccountDeleted"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["NoOperatorKey"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
     updateAccount: {
         parameters: {
             query?: never;
@@ -749,7 +805,7 @@ export interface operations {
 }
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
-export type ServedOperationId = "listAccounts" | "createAccount" | "getAccount" | "updateAccount" | "listApiKeys" | "createApiKey" | "revokeApiKey";
+export type ServedOperationId = "listAccounts" | "createAccount" | "getAccount" | "updateAccount" | "deleteAccount" | "listApiKeys" | "createApiKey" | "revokeApiKey";
 
 export const ErrorCode = {
   InvalidRequest: 1000,

@@ -51,6 +51,11 @@ export const platformContract: Contract = {
           "bodyProperties": null
         },
         {
+          "operationId": "deleteAccount",
+          "method": "delete",
+          "bodyProperties": null
+        },
+        {
           "operationId": "updateAccount",
           "method": "patch",
           "bodyProperties": {
@@ -396,6 +401,46 @@ export const platformContract: Contract = {
               "$ref": "#/components/responses/UnexpectedError"
             }
           }
+        },
+        "delete": {
+          "operationId": "deleteAccount",
+          "tags": [
+            "Accounts"
+          ],
+          "summary": "Deletes an account with everything of it",
+          "description": "At once it is shown to nobody, its API keys are refused, its webhooks receive nothing, and nothing can be published for it. Its webhooks, events,\ndeliveries and keys are removed in the background, piece by piece. This can't be undone. Repeating it is safe: a 404 after a 503 says that it\nwas done.\n",
+          "responses": {
+            "202": {
+              "$ref": "#/components/responses/AccountDeleted"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/NoOperatorKey"
+            },
+            "404": {
+              "$ref": "#/components/responses/AccountNotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
         }
       },
       "/accounts/{id}/api-keys": {
@@ -711,6 +756,36 @@ export const platformContract: Contract = {
                         "created_at": "2026-01-01T09:00:00.000Z"
                       }
                     }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "AccountDeleted": {
+          "description": "The account is gone for everybody, and what it had is being removed.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AccountDeletedResponse"
+              },
+              "examples": {
+                "deleted": {
+                  "summary": "Deleted",
+                  "value": {
+                    "status": "pending",
+                    "data": {}
                   }
                 }
               }
@@ -1479,6 +1554,26 @@ export const platformContract: Contract = {
             }
           }
         },
+        "AccountDeletedResponse": {
+          "type": "object",
+          "description": "Accepted, and nothing to add.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Pending"
+            },
+            "data": {
+              "type": "object",
+              "description": "Empty.",
+              "additionalProperties": false,
+              "maxProperties": 0
+            }
+          }
+        },
         "ApiKeyListResponse": {
           "type": "object",
           "description": "A page of API keys.",
@@ -1726,6 +1821,11 @@ export const platformContract: Contract = {
           "type": "string",
           "description": "The request was carried out.",
           "const": "success"
+        },
+        "Pending": {
+          "type": "string",
+          "description": "Accepted, and still being carried out.",
+          "const": "pending"
         },
         "EmptyResponse": {
           "type": "object",

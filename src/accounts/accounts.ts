@@ -46,6 +46,7 @@ interface AccountPage {
 export async function listAccounts(db: Db, { search, after, limit }: AccountPage = {}): Promise<AccountSummary[]> {
   const accounts = await db.account.findMany({
     where: {
+      deletedAt: null,
       ...(search !== undefined && { name: { contains: literally(search), mode: 'insensitive' } }),
       ...(after !== undefined && { id: { gt: after } }),
     },
@@ -63,7 +64,7 @@ function literally(text: string): string {
 
 /** What an operator sees of one account; null if there is none with this id, which has to be a UUID. */
 export async function findAccountSummary(db: Db, id: string): Promise<AccountSummary | null> {
-  const account = await db.account.findUnique({ where: { id }, select: summary });
+  const account = await db.account.findUnique({ where: { id, deletedAt: null }, select: summary });
   return account && toSummary(account);
 }
 
@@ -78,8 +79,25 @@ export interface AccountChanges {
 
 /** Changes an account, and returns it as it is then; null if there is none with this id, which has to be a UUID. */
 export async function updateAccount(db: Db, id: string, changes: AccountChanges): Promise<AccountSummary | null> {
-  const [account] = await db.account.updateManyAndReturn({ where: { id }, data: changes, select: { id: true } });
+  const [account] = await db.account.updateManyAndReturn({
+    where: { id, deletedAt: null },
+    data: changes,
+    select: { id: true },
+  });
   return account ? findAccountSummary(db, id) : null;
+}
+
+/**
+ * Deletes an account: from now on it is shown to nobody, its keys are refused and its webhooks receive nothing. All that is its own goes
+ * piece by piece (accountDeletion.ts).
+ * @returns false if there is none with this id, which has to be a UUID
+ */
+export async function deleteAccount(db: Db, id: string): Promise<boolean> {
+  const { count } = await db.account.updateMany({
+    where: { id, deletedAt: null },
+    data: { deletedAt: new Date(), enabled: false },
+  });
+  return count > 0;
 }
 
 const summary = {

@@ -7,7 +7,14 @@ import type { Handlers } from '../contract/operation.js';
 import type { Db } from '../database/client.js';
 import { violatedConstraint } from '../database/constraints.js';
 import { accountNotFound, apiKeyNotFound } from '../errors.js';
-import { createAccount, findAccountSummary, listAccounts, updateAccount, type AccountSummary } from './accounts.js';
+import {
+  createAccount,
+  deleteAccount,
+  findAccountSummary,
+  listAccounts,
+  updateAccount,
+  type AccountSummary,
+} from './accounts.js';
 import { createApiKey, listApiKeys, revokeApiKey, type ApiKeySummary } from './apiKeys.js';
 
 type Schemas = components['schemas'];
@@ -59,6 +66,11 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
       return success({ account: toAccount(account) });
     },
 
+    deleteAccount: async ({ params }) => {
+      if (!isUuid(params.id) || !(await deleteAccount(db, params.id))) throw accountNotFound();
+      return { status: 202, body: { status: 'pending', data: {} } };
+    },
+
     listApiKeys: async ({ params, query: { cursor, limit = DEFAULT_LIMIT } }) => {
       const { id: accountId } = await getAccount(params.id);
       const keys = await listApiKeys(db, { kind: 'account', accountId }, { after: cursor, limit: limit + 1 });
@@ -67,9 +79,9 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
     },
 
     createApiKey: async ({ params, body: { name, expires_in_seconds: seconds } }) => {
-      if (!isUuid(params.id)) throw accountNotFound();
+      const { id: accountId } = await getAccount(params.id);
       const expiresAt = seconds === undefined ? null : new Date(Date.now() + seconds * 1_000);
-      const owner = { kind: 'account', accountId: params.id } as const;
+      const owner = { kind: 'account', accountId } as const;
       const created = await createApiKey(db, owner, name, { expiresAt }).catch((error: unknown) => {
         throw violatedConstraint(error) === 'api_keys_account_id_fkey' ? accountNotFound() : error;
       });

@@ -55,7 +55,7 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
       account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, coalesce_key, n
     )
   ), stranger AS MATERIALIZED (
-    SELECT n FROM input LEFT JOIN LATERAL (SELECT id FROM accounts WHERE id = input.account_id LIMIT 1) a ON true WHERE a.id IS NULL
+    SELECT n FROM input LEFT JOIN LATERAL (SELECT id FROM accounts WHERE id = input.account_id AND deleted_at IS NULL LIMIT 1) a ON true WHERE a.id IS NULL
   ), keyed AS (
     INSERT INTO event_keys (account_id, external_id, event_id)
     SELECT account_id, external_id, id FROM input

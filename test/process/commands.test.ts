@@ -108,7 +108,9 @@ describe('beside a running service', () => {
 
     const listed = await run(['keys', 'list', account]);
     expect(listed).toMatch(
-      new RegExp(`^ID .*\\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z) +never +Acme +${account}\\n$`),
+      new RegExp(
+        `^ID .*\\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z) +never +Acme +${account}\\n$`,
+      ),
     );
     expect(listed).not.toContain(apiKey);
 
@@ -228,7 +230,10 @@ describe('beside a running service', () => {
     const operator = await json('keys', 'create', '--operator', '--expires-in', '90d');
     expect(operator).toMatchObject({ kind: 'operator', account_id: null, expires_at: expect.stringMatching(/Z$/) });
     expect(await json('keys', 'list', '--operator')).toMatchObject([{ id: (operator as { id: string }).id }]);
+    await expectMistake(['accounts', 'delete', id, '--confirm', 'Zed'], /^waypost: account \S+ is called "Zoe": .*\n$/);
     expect(await json('keys', 'revoke', keyId)).toEqual({ id: keyId, revoked: true });
+    expect(await json('accounts', 'delete', id, '--confirm', 'Zoe')).toEqual({ id, deleted: true });
+    await expectMistake(['accounts', 'show', id], /^waypost: there is no account/);
     expect(await json('migrate')).toEqual({ applied: [] });
     expect(await json('secrets', 'reseal')).toEqual({ checked: 0, resealed: 0, lost: [] });
   });

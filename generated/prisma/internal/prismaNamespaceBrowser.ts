@@ -55,6 +55,7 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
+  FormerWebhook: 'FormerWebhook',
   WebhookMatch: 'WebhookMatch',
   Event: 'Event',
   EventKey: 'EventKey',
@@ -87,6 +88,7 @@ export const AccountScalarFieldEnum = {
   webhookCount: 'webhookCount',
   webhookLimit: 'webhookLimit',
   enabled: 'enabled',
+  deletedAt: 'deletedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -135,6 +137,15 @@ export const WebhookChangeScalarFieldEnum = {
 } as const
 
 export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
+
+
+export const FormerWebhookScalarFieldEnum = {
+  accountId: 'accountId',
+  webhookId: 'webhookId',
+  deletedAt: 'deletedAt'
+} as const
+
+export type FormerWebhookScalarFieldEnum = (typeof FormerWebhookScalarFieldEnum)[keyof typeof FormerWebhookScalarFieldEnum]
 
 
 export const WebhookMatchScalarFieldEnum = {

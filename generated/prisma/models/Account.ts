@@ -42,6 +42,7 @@ export type AccountMinAggregateOutputType = {
   webhookCount: number | null
   webhookLimit: number | null
   enabled: boolean | null
+  deletedAt: Date | null
   createdAt: Date | null
 }
 
@@ -51,6 +52,7 @@ export type AccountMaxAggregateOutputType = {
   webhookCount: number | null
   webhookLimit: number | null
   enabled: boolean | null
+  deletedAt: Date | null
   createdAt: Date | null
 }
 
@@ -60,6 +62,7 @@ export type AccountCountAggregateOutputType = {
   webhookCount: number
   webhookLimit: number
   enabled: number
+  deletedAt: number
   createdAt: number
   _all: number
 }
@@ -81,6 +84,7 @@ export type AccountMinAggregateInputType = {
   webhookCount?: true
   webhookLimit?: true
   enabled?: true
+  deletedAt?: true
   createdAt?: true
 }
 
@@ -90,6 +94,7 @@ export type AccountMaxAggregateInputType = {
   webhookCount?: true
   webhookLimit?: true
   enabled?: true
+  deletedAt?: true
   createdAt?: true
 }
 
@@ -99,6 +104,7 @@ export type AccountCountAggregateInputType = {
   webhookCount?: true
   webhookLimit?: true
   enabled?: true
+  deletedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -195,6 +201,7 @@ export type AccountGroupByOutputType = {
   webhookCount: number
   webhookLimit: number
   enabled: boolean
+  deletedAt: Date | null
   createdAt: Date
   _count: AccountCountAggregateOutputType | null
   _avg: AccountAvgAggregateOutputType | null
@@ -227,6 +234,7 @@ export type AccountWhereInput = {
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
   enabled?: Prisma.BoolFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -238,6 +246,7 @@ export type AccountOrderByWithRelationInput = {
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   webhooks?: Prisma.WebhookOrderByRelationAggregateInput
@@ -252,6 +261,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
   enabled?: Prisma.BoolFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -263,6 +273,7 @@ export type AccountOrderByWithAggregationInput = {
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AccountCountOrderByAggregateInput
   _avg?: Prisma.AccountAvgOrderByAggregateInput
@@ -280,6 +291,7 @@ export type AccountScalarWhereWithAggregatesInput = {
   webhookCount?: Prisma.IntWithAggregatesFilter<"Account"> | number
   webhookLimit?: Prisma.IntWithAggregatesFilter<"Account"> | number
   enabled?: Prisma.BoolWithAggregatesFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Account"> | Date | string
 }
 
@@ -289,6 +301,7 @@ export type AccountCreateInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
@@ -300,6 +313,7 @@ export type AccountUncheckedCreateInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
@@ -311,6 +325,7 @@ export type AccountUpdateInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
@@ -322,6 +337,7 @@ export type AccountUncheckedUpdateInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
@@ -333,6 +349,7 @@ export type AccountCreateManyInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -342,6 +359,7 @@ export type AccountUpdateManyMutationInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -351,6 +369,7 @@ export type AccountUncheckedUpdateManyInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -360,6 +379,7 @@ export type AccountCountOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -374,6 +394,7 @@ export type AccountMaxOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -383,6 +404,7 @@ export type AccountMinOrderByAggregateInput = {
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -415,6 +437,10 @@ export type IntFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -457,6 +483,7 @@ export type AccountCreateWithoutApiKeysInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
 }
@@ -467,6 +494,7 @@ export type AccountUncheckedCreateWithoutApiKeysInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -493,6 +521,7 @@ export type AccountUpdateWithoutApiKeysInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
 }
@@ -503,6 +532,7 @@ export type AccountUncheckedUpdateWithoutApiKeysInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -513,6 +543,7 @@ export type AccountCreateWithoutWebhooksInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
 }
@@ -523,6 +554,7 @@ export type AccountUncheckedCreateWithoutWebhooksInput = {
   webhookCount?: number
   webhookLimit?: number
   enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -549,6 +581,7 @@ export type AccountUpdateWithoutWebhooksInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
 }
@@ -559,6 +592,7 @@ export type AccountUncheckedUpdateWithoutWebhooksInput = {
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -609,6 +643,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   webhookCount?: boolean
   webhookLimit?: boolean
   enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -621,6 +656,7 @@ export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   webhookCount?: boolean
   webhookLimit?: boolean
   enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -630,6 +666,7 @@ export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   webhookCount?: boolean
   webhookLimit?: boolean
   enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -639,10 +676,11 @@ export type AccountSelectScalar = {
   webhookCount?: boolean
   webhookLimit?: boolean
   enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "enabled" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "enabled" | "deletedAt" | "createdAt", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -672,6 +710,10 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Whether its keys are accepted and its webhooks are sent to. The database tells its webhooks (`suspended`).
      */
     enabled: boolean
+    /**
+     * When it was deleted: it is disabled and shown to nobody from then on, and goes with all that is its own, piece by piece.
+     */
+    deletedAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["account"]>
   composites: {}
@@ -1103,6 +1145,7 @@ export interface AccountFieldRefs {
   readonly webhookCount: Prisma.FieldRef<"Account", 'Int'>
   readonly webhookLimit: Prisma.FieldRef<"Account", 'Int'>
   readonly enabled: Prisma.FieldRef<"Account", 'Boolean'>
+  readonly deletedAt: Prisma.FieldRef<"Account", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Account", 'DateTime'>
 }
     

@@ -2,7 +2,8 @@
 CREATE TYPE "api_key_kind" AS ENUM ('account', 'publisher', 'operator');
 
 -- AlterTable
-ALTER TABLE "accounts" ADD COLUMN     "enabled" BOOLEAN NOT NULL DEFAULT true;
+ALTER TABLE "accounts" ADD COLUMN     "deleted_at" TIMESTAMPTZ(3),
+ADD COLUMN     "enabled" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable: the keys that are there are an account's, or a publisher's, which has none.
 ALTER TABLE "api_keys" ADD COLUMN     "expires_at" TIMESTAMPTZ(3),
@@ -12,6 +13,18 @@ ALTER TABLE "api_keys" ALTER COLUMN "kind" SET NOT NULL;
 
 -- AlterTable
 ALTER TABLE "webhooks" ADD COLUMN     "suspended" BOOLEAN NOT NULL DEFAULT false;
+
+-- CreateTable
+CREATE TABLE "former_webhooks" (
+    "account_id" UUID NOT NULL,
+    "webhook_id" UUID NOT NULL,
+    "deleted_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "former_webhooks_pkey" PRIMARY KEY ("account_id","webhook_id")
+);
+
+-- CreateIndex
+CREATE INDEX "former_webhooks_deleted_at_idx" ON "former_webhooks"("deleted_at");
 
 
 -- From here on, what schema.prisma can't say.
@@ -54,6 +67,19 @@ $$;
 
 CREATE TRIGGER "10_suspend" AFTER UPDATE ON "accounts" FOR EACH ROW
   WHEN (OLD.enabled <> NEW.enabled) EXECUTE FUNCTION waypost_suspend_webhooks();
+
+-- The accounts that are being deleted: few, if any, of many.
+CREATE INDEX "accounts_deleted_idx" ON "accounts" ("deleted_at") WHERE "deleted_at" IS NOT NULL;
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_deleted_check" CHECK ("deleted_at" IS NULL OR NOT "enabled");
+
+CREATE FUNCTION waypost_note_former_webhook() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  INSERT INTO former_webhooks (account_id, webhook_id) VALUES (OLD.account_id, OLD.id) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER "30_note_former" AFTER DELETE ON "webhooks" FOR EACH ROW EXECUTE FUNCTION waypost_note_former_webhook();
 
 DROP TRIGGER "20_note_switch" ON "webhooks";
 CREATE TRIGGER "20_note_switch" AFTER UPDATE ON "webhooks" FOR EACH ROW

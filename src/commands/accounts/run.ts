@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import {
   createAccount,
+  deleteAccount,
   findAccountSummary,
   listAccounts,
   updateAccount,
@@ -83,6 +84,24 @@ export async function setEnabled(id: string, enabled: boolean, { json }: OutputO
     ? `account ${id} is enabled: its keys are accepted, and what was parked goes on, if it is not too old`
     : `account ${id} is disabled: its keys are refused within seconds, and its deliveries are parked`;
   context.print(json ? prettyJson(toJson(account)) : text);
+}
+
+/** `waypost accounts delete <account> --confirm <name>` */
+export async function deleteNamedAccount(
+  id: string,
+  { confirm, json }: OutputOptions & { confirm: string },
+  { env, print }: CommandContext,
+): Promise<void> {
+  const name = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    const account = await getAccount(prisma, id);
+    if (account.name !== confirm) {
+      throw new UsageError(`account ${id} is called "${printable(account.name)}": confirm that, or look for another`);
+    }
+    await deleteAccount(prisma, id);
+    return account.name;
+  });
+  const text = `account ${id} (${printable(name)}) is deleted: running workers remove what it had, piece by piece`;
+  print(json ? prettyJson({ id, deleted: true }) : text);
 }
 
 async function changeAccount(id: string, changes: AccountChanges, { env }: CommandContext): Promise<AccountSummary> {
