@@ -44,7 +44,7 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 3000 | 3001 | 3002 | 4000 | 4001 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
         Fault: Fault;
         ErrorResponse: ErrorResponse;
     };
@@ -469,12 +469,18 @@ export const ErrorCode = {
   InvalidApiKey: 2001,
   /** 2002: This kind of API key may not use this operation. */
   WrongKindOfApiKey: 2002,
+  /** 2003: The account is disabled: ask who runs this service. */
+  AccountDisabled: 2003,
   /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
   /** 3001: The webhook could not be found. */
   WebhookNotFound: 3001,
   /** 3002: The delivery could not be found. */
   DeliveryNotFound: 3002,
+  /** 3003: The account could not be found. */
+  AccountNotFound: 3003,
+  /** 3004: The API key could not be found. */
+  ApiKeyNotFound: 3004,
   /** 4000: Too many requests with this API key: wait as long as Retry-After says. */
   RateLimited: 4000,
   /** 4001: The webhook is sent as much at the same time as it may be: wait as long as Retry-After says. */
@@ -509,9 +515,12 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   2000: "The API key is missing: send it as Authorization: Bearer <API key>.",
   2001: "The API key is invalid.",
   2002: "This kind of API key may not use this operation.",
+  2003: "The account is disabled: ask who runs this service.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
   3002: "The delivery could not be found.",
+  3003: "The account could not be found.",
+  3004: "The API key could not be found.",
   4000: "Too many requests with this API key: wait as long as Retry-After says.",
   4001: "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
   5000: "The server failed. Quote the request id when you report it.",

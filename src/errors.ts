@@ -71,6 +71,11 @@ export function wrongKindOfApiKey(): ApiError {
   return new ApiError(403, ErrorCode.WrongKindOfApiKey);
 }
 
+/** Its key is valid, but may do nothing until who runs the service enables the account again. */
+export function accountDisabled(): ApiError {
+  return new ApiError(403, ErrorCode.AccountDisabled);
+}
+
 export function pathNotFound(): ApiError {
   return new ApiError(404, ErrorCode.PathNotFound);
 }
@@ -82,6 +87,14 @@ export function webhookNotFound(): ApiError {
 
 export function deliveryNotFound(): ApiError {
   return new ApiError(404, ErrorCode.DeliveryNotFound);
+}
+
+export function accountNotFound(): ApiError {
+  return new ApiError(404, ErrorCode.AccountNotFound);
+}
+
+export function apiKeyNotFound(): ApiError {
+  return new ApiError(404, ErrorCode.ApiKeyNotFound);
 }
 
 export function webhookDeleted(): ApiError {

@@ -59,7 +59,7 @@ export async function prepareWorkloads(databaseUrl: string, url: string): Promis
 
 async function makeAccount(db: Db, baseUrl: string, webhooks: number): Promise<Account> {
   const { id } = await createAccount(db, 'bench', { webhookLimit: WEBHOOK_LIMIT });
-  const { apiKey } = await createApiKey(db, id, 'bench');
+  const { apiKey } = await createApiKey(db, { kind: 'account', accountId: id }, 'bench');
   const client = createWebhooksClient({ baseUrl, apiKey });
   const webhookIds: string[] = [];
   for (let index = 0; index < webhooks; index++) {

@@ -67,8 +67,8 @@ export async function setStage(main: string, profileFolder: string | null = null
     startServerProcess({ args: [...profileFlags, main, 'serve', ...roles], env: { ...env, ...further } });
   const startApi = () => start(['--api']);
   const account = await createAccount(database.prisma, 'bench', { webhookLimit: 1_000 });
-  const owner = await createApiKey(database.prisma, account.id, 'bench');
-  const publisher = await createApiKey(database.prisma, null, 'bench');
+  const owner = await createApiKey(database.prisma, { kind: 'account', accountId: account.id }, 'bench');
+  const publisher = await createApiKey(database.prisma, { kind: 'publisher' }, 'bench');
 
   const api = await startApi();
   const webhooks = createWebhooksClient({ baseUrl: api.url, apiKey: owner.apiKey });

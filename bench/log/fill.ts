@@ -72,7 +72,7 @@ async function webhooksOf(
   );
   const webhooks = await Promise.all(
     rows.map(async ({ account_id: accountId, webhook_id: webhookId }) => {
-      const { apiKey } = await createApiKey(prisma, accountId, 'bench');
+      const { apiKey } = await createApiKey(prisma, { kind: 'account', accountId }, 'bench');
       return { accountId, webhookId, apiKey };
     }),
   );

@@ -1308,7 +1308,7 @@ export const deliveriesContract: Contract = {
           }
         },
         "WrongKindOfKey": {
-          "description": "The key is valid, but is no account's, such as a publisher key.",
+          "description": "The key is valid, but is no account's, such as a publisher key, or its account is disabled.",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1327,6 +1327,16 @@ export const deliveriesContract: Contract = {
                     "data": {
                       "code": 2002,
                       "message": "This kind of API key may not use this operation."
+                    }
+                  }
+                },
+                "accountDisabled": {
+                  "summary": "The account was disabled by who runs the service",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2003,
+                      "message": "The account is disabled: ask who runs this service."
                     }
                   }
                 }
@@ -2196,9 +2206,12 @@ export const deliveriesContract: Contract = {
             2000,
             2001,
             2002,
+            2003,
             3000,
             3001,
             3002,
+            3003,
+            3004,
             4000,
             4001,
             5000,
@@ -2227,9 +2240,12 @@ export const deliveriesContract: Contract = {
             "2000": "The API key is missing: send it as Authorization: Bearer <API key>.",
             "2001": "The API key is invalid.",
             "2002": "This kind of API key may not use this operation.",
+            "2003": "The account is disabled: ask who runs this service.",
             "3000": "There is nothing at this path.",
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
+            "3003": "The account could not be found.",
+            "3004": "The API key could not be found.",
             "4000": "Too many requests with this API key: wait as long as Retry-After says.",
             "4001": "The webhook is sent as much at the same time as it may be: wait as long as Retry-After says.",
             "5000": "The server failed. Quote the request id when you report it.",
@@ -2258,9 +2274,12 @@ export const deliveriesContract: Contract = {
             "MissingApiKey",
             "InvalidApiKey",
             "WrongKindOfApiKey",
+            "AccountDisabled",
             "PathNotFound",
             "WebhookNotFound",
             "DeliveryNotFound",
+            "AccountNotFound",
+            "ApiKeyNotFound",
             "RateLimited",
             "WebhookBusy",
             "InternalError",

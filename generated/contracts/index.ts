@@ -3,6 +3,7 @@
 import type { Contract } from '../../src/contract/contract.js';
 import { deliveriesContract } from './deliveries.js';
 import { eventsContract } from './events.js';
+import { platformContract } from './platform.js';
 import { webhooksContract } from './webhooks.js';
 
-export const contracts: readonly Contract[] = [deliveriesContract, eventsContract, webhooksContract];
+export const contracts: readonly Contract[] = [deliveriesContract, eventsContract, platformContract, webhooksContract];

@@ -63,6 +63,11 @@ export type Webhook = Prisma.WebhookModel
  */
 export type WebhookChange = Prisma.WebhookChangeModel
 /**
+ * Model FormerWebhook
+ * A webhook that was deleted, for as long as its deliveries are kept: by it they are found when its account is deleted. The database notes it.
+ */
+export type FormerWebhook = Prisma.FormerWebhookModel
+/**
  * Model WebhookMatch
  * Which webhooks an event of an account, an event type and a DC is for: those that are registered for both, if they are enabled. The database
  * keeps it, whoever changes a webhook, so that finding the few that match costs the same among ten and among ten thousand.

@@ -9,6 +9,15 @@
 * 🟢 You can import this file directly.
 */
 
+export const ApiKeyKind = {
+  account: 'account',
+  publisher: 'publisher',
+  operator: 'operator'
+} as const
+
+export type ApiKeyKind = (typeof ApiKeyKind)[keyof typeof ApiKeyKind]
+
+
 export const DeliveryState = {
   pending: 'pending',
   parked: 'parked',

@@ -16,15 +16,6 @@ export async function findAccount(db: Db, id: string): Promise<{ id: string; nam
   return db.account.findUnique({ where: { id }, select: { id: true, name: true } });
 }
 
-/**
- * Changes how many webhooks an account may have, from its next one on. It may have more already: those stay, and are delivered to.
- * @returns false if there is no such account
- */
-export async function setWebhookLimit(db: Db, accountId: string, webhookLimit: number): Promise<boolean> {
-  const { count } = await db.account.updateMany({ where: { id: accountId }, data: { webhookLimit } });
-  return count > 0;
-}
-
 /** Whether nobody uses this database yet. */
 export async function hasNoAccounts(db: Db): Promise<boolean> {
   return (await db.account.findFirst({ select: { id: true } })) === null;
@@ -37,25 +28,75 @@ export interface AccountSummary {
   createdAt: Date;
   webhookCount: number;
   webhookLimit: number;
+  /** Whether its keys are accepted and its webhooks are sent to. */
+  enabled: boolean;
   /** Keys that are not revoked. */
   keyCount: number;
 }
 
-/** All accounts, oldest first. */
-export async function listAccounts(db: Db): Promise<AccountSummary[]> {
-  const accounts = await db.account.findMany({ orderBy: { id: 'asc' }, select: summary });
+interface AccountPage {
+  /** Only accounts whose name holds this, in capitals or not. */
+  search?: string | undefined;
+  /** Only those after this account. */
+  after?: string | undefined;
+  limit?: number;
+}
+
+/** The accounts, oldest first; all of them unless told otherwise. */
+export async function listAccounts(db: Db, { search, after, limit }: AccountPage = {}): Promise<AccountSummary[]> {
+  const accounts = await db.account.findMany({
+    where: {
+      deletedAt: null,
+      ...(search !== undefined && { name: { contains: literally(search), mode: 'insensitive' } }),
+      ...(after !== undefined && { id: { gt: after } }),
+    },
+    orderBy: { id: 'asc' },
+    ...(limit !== undefined && { take: limit }),
+    select: summary,
+  });
   return accounts.map(toSummary);
+}
+
+/** Prisma makes a LIKE of it, and leaves its wildcards as they are. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 
 /** What an operator sees of one account; null if there is none with this id, which has to be a UUID. */
 export async function findAccountSummary(db: Db, id: string): Promise<AccountSummary | null> {
-  const account = await db.account.findUnique({ where: { id }, select: summary });
+  const account = await db.account.findUnique({ where: { id, deletedAt: null }, select: summary });
   return account && toSummary(account);
 }
 
-/** Gives an account another name; false if there is none with this id, which has to be a UUID. */
-export async function renameAccount(db: Db, id: string, name: string): Promise<boolean> {
-  const { count } = await db.account.updateMany({ where: { id }, data: { name } });
+/** What can be changed of an account; what is left out stays as it is. */
+export interface AccountChanges {
+  name?: string;
+  /** How many webhooks it may have, from its next one on. It may have more already: those stay, and are delivered to. */
+  webhookLimit?: number;
+  /** The keys of an account that is disabled are refused within seconds, and its webhooks receive nothing: their deliveries are parked. */
+  enabled?: boolean;
+}
+
+/** Changes an account, and returns it as it is then; null if there is none with this id, which has to be a UUID. */
+export async function updateAccount(db: Db, id: string, changes: AccountChanges): Promise<AccountSummary | null> {
+  const [account] = await db.account.updateManyAndReturn({
+    where: { id, deletedAt: null },
+    data: changes,
+    select: { id: true },
+  });
+  return account ? findAccountSummary(db, id) : null;
+}
+
+/**
+ * Deletes an account: from now on it is shown to nobody, its keys are refused and its webhooks receive nothing. All that is its own goes
+ * piece by piece (accountDeletion.ts).
+ * @returns false if there is none with this id, which has to be a UUID
+ */
+export async function deleteAccount(db: Db, id: string): Promise<boolean> {
+  const { count } = await db.account.updateMany({
+    where: { id, deletedAt: null },
+    data: { deletedAt: new Date(), enabled: false },
+  });
   return count > 0;
 }
 
@@ -65,6 +106,7 @@ const summary = {
   createdAt: true,
   webhookCount: true,
   webhookLimit: true,
+  enabled: true,
   _count: { select: { apiKeys: { where: { revokedAt: null } } } },
 } as const;
 

@@ -2,12 +2,17 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 
+/** Whose a key is: an account's, or one of the platform, to publish events of any account or to manage accounts. */
+export type KeyOwner = { kind: 'account'; accountId: string } | { kind: 'publisher' } | { kind: 'operator' };
+
 /** What may be shown of a key: never the key itself. */
 export interface ApiKeySummary {
   id: string;
+  kind: KeyOwner['kind'];
   name: string;
   keyPrefix: string;
   createdAt: Date;
+  expiresAt: Date | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 }
@@ -17,6 +22,17 @@ const PREFIX_LENGTH = 8;
 /** Prisma passes each value of a list as a parameter, of which a statement may have 65,535. */
 const KEYS_PER_STATEMENT = 1_000;
 
+const SUMMARY = {
+  id: true,
+  kind: true,
+  name: true,
+  keyPrefix: true,
+  createdAt: true,
+  expiresAt: true,
+  lastUsedAt: true,
+  revokedAt: true,
+} as const;
+
 interface KeyUse {
   keyId: string;
   at: Date;
@@ -25,17 +41,17 @@ interface KeyUse {
 /**
  * Makes a key from 32 random bytes. Only its SHA-256 is stored, so that this answer is the one chance to see it: a
  * plain hash is enough, since nobody guesses 256 random bits.
- * @param accountId null makes a publisher key: for the platform's own services, to publish events of any account
+ * @param expiresAt when it stops being accepted; never, unless given
  */
 export async function createApiKey(
   db: Db,
-  accountId: string | null,
+  owner: KeyOwner,
   name: string,
-): Promise<{ id: string; apiKey: string }> {
+  { expiresAt = null }: { expiresAt?: Date | null } = {},
+): Promise<ApiKeySummary & { apiKey: string }> {
   const apiKey = `wp_${randomBytes(32).toString('base64url')}`;
-  const data = { accountId, name, keyHash: hashApiKey(apiKey), keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
-  const { id } = await db.apiKey.create({ data, select: { id: true } });
-  return { id, apiKey };
+  const data = { ...owner, name, expiresAt, keyHash: hashApiKey(apiKey), keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
+  return { ...(await db.apiKey.create({ data, select: SUMMARY })), apiKey };
 }
 
 /** Whether a text could be an API key at all, so that anything else is refused without asking the database. */
@@ -47,30 +63,42 @@ export function hashApiKey(apiKey: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hash('sha256', apiKey, 'buffer'));
 }
 
-/** The caller of a key that is known and not revoked, or null. */
+/** The caller of a key that is known, not revoked and not expired, or null. */
 export async function findCaller(db: Db, keyHash: Uint8Array<ArrayBuffer>): Promise<Caller | null> {
   const found = await db.apiKey.findUnique({
-    where: { keyHash, revokedAt: null },
-    select: { id: true, accountId: true },
+    where: { keyHash, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    select: { id: true, kind: true, accountId: true, account: { select: { enabled: true } } },
   });
   if (!found) return null;
-  const { id: keyId, accountId } = found;
-  return accountId === null ? { kind: 'publisher', keyId } : { kind: 'account', keyId, accountId };
+  const { id: keyId, kind, accountId, account } = found;
+  if (kind !== 'account') return { kind, keyId };
+  return accountId === null ? null : { kind, keyId, accountId, isDisabled: account?.enabled !== true };
 }
 
-/** The keys of an account (null: the publisher keys), oldest first, revoked ones included. */
-export async function listApiKeys(db: Db, accountId: string | null): Promise<ApiKeySummary[]> {
+/**
+ * The keys of an owner, oldest first, revoked and expired ones included.
+ * @param page all of them, unless given: those after a key, as many as `limit` at the most
+ */
+export async function listApiKeys(
+  db: Db,
+  owner: KeyOwner,
+  page: { after?: string | undefined; limit?: number } = {},
+): Promise<ApiKeySummary[]> {
   return db.apiKey.findMany({
-    where: { accountId },
+    where: { ...owner, ...(page.after !== undefined && { id: { gt: page.after } }) },
     orderBy: { id: 'asc' },
-    select: { id: true, name: true, keyPrefix: true, createdAt: true, lastUsedAt: true, revokedAt: true },
+    ...(page.limit !== undefined && { take: page.limit }),
+    select: SUMMARY,
   });
 }
 
-/** Revokes a key for good. False if there is no such key or it was revoked before. */
-export async function revokeApiKey(db: Db, keyId: string): Promise<boolean> {
+/**
+ * Revokes a key for good. False if there is no such key or it was revoked before.
+ * @param kind only a key of this kind, if it is given
+ */
+export async function revokeApiKey(db: Db, keyId: string, kind?: KeyOwner['kind']): Promise<boolean> {
   const { count } = await db.apiKey.updateMany({
-    where: { id: keyId, revokedAt: null },
+    where: { id: keyId, revokedAt: null, ...(kind !== undefined && { kind }) },
     data: { revokedAt: new Date() },
   });
   return count > 0;
@@ -110,21 +138,13 @@ function bySecond(usedAt: ReadonlyMap<string, Date>): Iterable<KeyUse[]> {
   return seconds.values();
 }
 
-/** Whose key it is; null for a publisher key, which is the platform's. */
+/** Whose key it is; null for one of the platform. */
 export type KeyWithOwner = ApiKeySummary & { account: { id: string; name: string } | null };
 
 /** Every key of every account and of the platform, oldest first, revoked ones included: for the operator. */
 export async function listAllApiKeys(db: Db): Promise<KeyWithOwner[]> {
   return db.apiKey.findMany({
     orderBy: { id: 'asc' },
-    select: {
-      id: true,
-      name: true,
-      keyPrefix: true,
-      createdAt: true,
-      lastUsedAt: true,
-      revokedAt: true,
-      account: { select: { id: true, name: true } },
-    },
+    select: { ...SUMMARY, account: { select: { id: true, name: true } } },
   });
 }

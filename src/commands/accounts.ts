@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { integerParser, parseName, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
 
-/** `waypost accounts create|list|show|rename|limit`: who owns webhooks and events. */
+/** `waypost accounts create|list|show|rename|limit|enable|disable|delete`: who owns webhooks and events. */
 export function addAccountsCommand(program: Command, context: CommandContext): void {
   const accounts = program.command('accounts').description('manage accounts, which own webhooks and events');
 
@@ -56,4 +56,32 @@ export function addAccountsCommand(program: Command, context: CommandContext): v
       const { setLimit } = await import('./accounts/run.js');
       await setLimit(id, limit, options, context);
     });
+
+  accounts
+    .command('delete')
+    .argument('<account>', 'the id of the account')
+    .requiredOption('--confirm <name>', 'the name of the account, so that it is not another one')
+    .description('delete an account with its webhooks, events, deliveries and keys, which can not be undone')
+    .option('--json', 'print JSON')
+    .action(async (id: string, options: OutputOptions & { confirm: string }) => {
+      const { deleteNamedAccount } = await import('./accounts/run.js');
+      await deleteNamedAccount(id, options, context);
+    });
+
+  for (const [name, enabled, description] of SWITCHES) {
+    accounts
+      .command(name)
+      .argument('<account>', 'the id of the account')
+      .description(description)
+      .option('--json', 'print it as JSON')
+      .action(async (id: string, options: OutputOptions) => {
+        const { setEnabled } = await import('./accounts/run.js');
+        await setEnabled(id, enabled, options, context);
+      });
+  }
 }
+
+const SWITCHES = [
+  ['enable', true, 'enable an account that was disabled'],
+  ['disable', false, 'refuse the keys of an account, and send nothing to its webhooks until it is enabled'],
+] as const;

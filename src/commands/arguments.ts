@@ -27,6 +27,13 @@ export function parseTime(text: string): Date {
   return new Date(time);
 }
 
+/** A span of time in milliseconds: `90d` (`s`, `m`, `h`, `d`, `w`). */
+export function parseSpan(text: string): number {
+  const [, count = '', unit = ''] = /^([1-9]\d{0,4})([smhdw])$/.exec(text) ?? [];
+  if (count === '') throw new InvalidArgumentError('It has to be a span of time such as 30m, 12h or 90d.');
+  return Number(count) * MILLIS[unit as keyof typeof MILLIS];
+}
+
 /** NaN unless it is one; `Date.parse` alone takes the 30th of February for the 2nd of March. */
 function isoTime(text: string): number {
   const [, year, month, day, clock] = ISO_TIME.exec(text) ?? [];

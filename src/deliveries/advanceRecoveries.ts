@@ -1,5 +1,6 @@
 /** Carrying recoveries out: some of each at a time, behind what is live. */
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { isActive } from '../webhooks/webhookTarget.js';
 import { idFloor } from './log.js';
 import { CLOCK_SKEW_MILLIS, missedIds } from './recovery.js';
 import { backToQueue, eventOf, isFree } from './transitions.js';
@@ -57,7 +58,7 @@ const ANY_AT_ALL = 'SELECT FROM recoveries LIMIT 1';
 
 const CANDIDATES = `
   SELECT r.id, r.from_id, r.failed_cursor IS NOT NULL AS failed
-  FROM recoveries r JOIN webhooks w ON w.id = r.webhook_id AND w.enabled
+  FROM recoveries r JOIN webhooks w ON w.id = r.webhook_id AND ${isActive('w')}
   WHERE (r.failed_cursor IS NOT NULL OR r.missed_cursor IS NOT NULL) AND ${FIRST_OF_ITS_WEBHOOK} AND (
     SELECT count(*) FROM (
       SELECT FROM delivery_queue q WHERE q.ready AND q.webhook_id = r.webhook_id AND ${isFree('q')} LIMIT $1

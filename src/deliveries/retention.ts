@@ -35,7 +35,14 @@ export async function enforceRetention(db: SqlRunner, options: RetentionOptions,
       log.info({ table, day: partition.day }, 'a day was dropped: its retention is over');
     }
   }
+  if (!signal.aborted) await db.query(FORGET_FORMER_WEBHOOKS, [retentionDays + 2, BATCH]);
 }
+
+/** Those whose deliveries are gone. More than a batch at each look, and they would be made faster than anybody deletes webhooks. */
+const FORGET_FORMER_WEBHOOKS = `
+  DELETE FROM former_webhooks WHERE (account_id, webhook_id) IN (
+    SELECT account_id, webhook_id FROM former_webhooks WHERE deleted_at < now() - make_interval(days => $1::int) ORDER BY deleted_at LIMIT $2
+  )`;
 
 /** Whether a delivery of this day, or of one before it, is not over. */
 async function hasWaiting(db: SqlRunner, { below }: Partition): Promise<boolean> {

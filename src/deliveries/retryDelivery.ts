@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { isActive } from '../webhooks/webhookTarget.js';
 import { backToQueue, eventOf, isFree, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
 
 /** Why a delivery can't be sent again. */
@@ -43,7 +44,7 @@ const RETRY = `
     SELECT webhook_id, account_id, event_id FROM deliveries WHERE account_id = $1::uuid AND id = $2::uuid FOR UPDATE
   ), delivery AS MATERIALIZED (
     SELECT d.webhook_id, $2::uuid AS id, octet_length(e.body) AS body_bytes,
-      w.id IS NULL AS deleted, NOT coalesce(w.enabled, true) AS disabled, e.id IS NULL AS purged
+      w.id IS NULL AS deleted, NOT coalesce(${isActive('w')}, true) AS disabled, e.id IS NULL AS purged
     FROM (SELECT * FROM in_queue UNION ALL SELECT * FROM in_log) d
     LEFT JOIN webhooks w ON w.id = d.webhook_id
     ${eventOf('d')}

@@ -2,6 +2,7 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
+import { isActive } from '../webhooks/webhookTarget.js';
 
 /** What became of a claim. */
 export interface Settlement {
@@ -180,7 +181,7 @@ const SETTLE = `
     -- disabled or deleted while the attempt failed, and passed over what was leased.
     INSERT INTO webhook_changes (webhook_id)
     SELECT DISTINCT kept.webhook_id FROM kept
-    LEFT JOIN LATERAL (SELECT enabled FROM webhooks WHERE id = kept.webhook_id LIMIT 1) w ON true
+    LEFT JOIN LATERAL (SELECT ${isActive('webhooks')} AS enabled FROM webhooks WHERE id = kept.webhook_id LIMIT 1) w ON true
     WHERE kept.state = 'parked' OR w.enabled IS NOT true
   )
   SELECT delivery_id AS id, number FROM over UNION ALL SELECT delivery_id, number FROM kept`;

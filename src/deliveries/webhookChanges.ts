@@ -1,5 +1,6 @@
 import { NIL as FIRST_ID } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { isActive } from '../webhooks/webhookTarget.js';
 import { isFree, logWithoutAttempt } from './transitions.js';
 
 /** Deliveries that follow one change in one statement, so that a long backlog never holds its locks for long. */
@@ -15,7 +16,7 @@ export async function hasWebhookChanges(db: SqlRunner): Promise<boolean> {
 const ANY_AT_ALL = 'SELECT FROM webhook_changes LIMIT 1';
 
 /**
- * Lets deliveries follow what happened to their webhook: parked when it was disabled, ready again when it was enabled within the
+ * Lets deliveries follow what happened to their webhook: parked when it, or its account, was disabled, ready again when it was enabled within the
  * retry span, cancelled when it was deleted. Each change was noted in the transaction that made it, so that none is missed; a
  * worker that dies half way leaves the rest to the next one. What is being attempted right now is left alone: its own settlement
  * looks after it.
@@ -50,7 +51,7 @@ const APPLY_ONE = `
     ORDER BY id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
   ), webhook AS (
     -- What counts is how the webhook is now, not what the change was: a later change has a note of its own.
-    SELECT change.webhook_id, w.id IS NULL AS deleted, coalesce(w.enabled, false) AS enabled,
+    SELECT change.webhook_id, w.id IS NULL AS deleted, coalesce(${isActive('w')}, false) AS enabled,
       CASE WHEN change.id = $3::bigint THEN $4::uuid ELSE '${FIRST_ID}' END AS after
     FROM change LEFT JOIN webhooks w ON w.id = change.webhook_id
   ), stopped AS MATERIALIZED (

@@ -1,5 +1,5 @@
 /** The statement that stores events with their deliveries, in its four shapes: what an event does not ask for costs nothing. */
-import { targetColumns } from '../webhooks/webhookTarget.js';
+import { isActive, targetColumns } from '../webhooks/webhookTarget.js';
 
 /** Of deliveries with the same key that one request makes for a webhook, only the last is not outdated when it is made. */
 const OUTDATED = `coalesce_key IS NOT NULL AND row_number() OVER (PARTITION BY webhook_id, coalesce_key ORDER BY n DESC) > 1`;
@@ -55,7 +55,7 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
       account_id, external_id, event_type, dc_id, route_id, occurred_millis, body, coalesce_key, n
     )
   ), stranger AS MATERIALIZED (
-    SELECT n FROM input LEFT JOIN LATERAL (SELECT id FROM accounts WHERE id = input.account_id LIMIT 1) a ON true WHERE a.id IS NULL
+    SELECT n FROM input LEFT JOIN LATERAL (SELECT id FROM accounts WHERE id = input.account_id AND deleted_at IS NULL LIMIT 1) a ON true WHERE a.id IS NULL
   ), keyed AS (
     INSERT INTO event_keys (account_id, external_id, event_id)
     SELECT account_id, external_id, id FROM input
@@ -66,7 +66,7 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
   ), fresh AS MATERIALIZED (
     SELECT input.*, ARRAY (
       SELECT m.webhook_id FROM webhook_matches m
-      CROSS JOIN LATERAL (SELECT FROM webhooks WHERE id = m.webhook_id AND enabled LIMIT 1) enabled
+      CROSS JOIN LATERAL (SELECT FROM webhooks w WHERE id = m.webhook_id AND ${isActive('w')} LIMIT 1) active
       WHERE m.account_id = input.account_id AND m.event_type = input.event_type AND m.dc_id = input.dc_id
     ) AS webhook_ids
     FROM input

@@ -1,4 +1,5 @@
 import { createKeyring } from '../accounts/keyring.js';
+import { bindPlatform } from '../accounts/operations.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import { bindDeliveries } from '../deliveries/operations.js';
@@ -82,12 +83,15 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     onQueued: options.onQueued,
   });
 
+  const platform = bindPlatform({ db: database.prisma, webhookLimit: config.maxWebhooksPerAccount });
+
   const app = createApp({
     log,
     contracts: [
       contractRouter(webhooks, serving),
       contractRouter(events, serving),
       contractRouter(deliveries, serving),
+      contractRouter(platform, serving),
     ],
     checkReady: async () => {
       if (stopping) throw new Error('The service is stopping.');

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import { removeDeletedAccounts } from '../accounts/accountDeletion.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import { startHousekeeping } from '../deliveries/housekeeping.js';
@@ -42,6 +43,9 @@ export interface DeliveryOptions {
   onQueued: () => void;
 }
 
+/** Nobody waits for it. */
+const ACCOUNTS_REST_MILLIS = 10_000;
+
 /**
  * Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. What applications publish through the outbox
  * is taken here, and not by the API: a worker listens anyway, and events that were taken are to be delivered next.
@@ -66,6 +70,11 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     retentionDays: delivery.retentionDays,
     log,
     onReady: worker.wake,
+  });
+  jobs.push({
+    name: 'remove_deleted_accounts',
+    restMillis: ACCOUNTS_REST_MILLIS,
+    run: (signal) => removeDeletedAccounts(database.patientSql, { log, signal }),
   });
   const jobNames = jobs.map(({ name }) => name);
   const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });

@@ -2,15 +2,19 @@
 
 export interface WebhookTarget {
   url: string;
+  /** Whether it is sent to: enabled, as is its account. */
   enabled: boolean;
   /** The signing secret, encrypted, and with it the one before while that still signs. */
   sealedSecrets: Buffer[];
   failingSince: Date | null;
 }
 
+/** Whether a webhook is sent to, as SQL of a row of `webhooks` under this alias: it is enabled, and so is its account. */
+export const isActive = (alias: string): string => `(${alias}.enabled AND NOT ${alias}.suspended)`;
+
 /** The columns of a target as SQL, of a row of `webhooks` under this alias. */
 export const targetColumns = (alias: string): string => `
-    ${alias}.url, ${alias}.enabled, ${alias}.sealed_secret, ${alias}.failing_since,
+    ${alias}.url, ${isActive(alias)} AS enabled, ${alias}.sealed_secret, ${alias}.failing_since,
     CASE WHEN ${alias}.previous_secret_until > now() THEN ${alias}.previous_sealed_secret END AS previous_sealed_secret`;
 
 /** The same, as Postgres returns them; all null where an outer join found no webhook. */

@@ -25,7 +25,9 @@ async function storedKey(): Promise<Record<string, unknown>> {
 
 describe('an API key', () => {
   it('is wp_ and 32 random bytes, and another one each time', async () => {
-    const keys = await Promise.all([1, 2, 3].map(() => createApiKey(service.database.prisma, account.id, 'k')));
+    const keys = await Promise.all(
+      [1, 2, 3].map(() => createApiKey(service.database.prisma, { kind: 'account', accountId: account.id }, 'k')),
+    );
     for (const { apiKey } of keys) {
       expect(apiKey).toMatch(/^wp_[\w-]{43}$/);
       expect(Buffer.from(apiKey.slice(3), 'base64url')).toHaveLength(32);
@@ -42,13 +44,13 @@ describe('an API key', () => {
   });
 
   it('is listed without itself', async () => {
-    const [key] = await listApiKeys(service.database.prisma, account.id);
+    const [key] = await listApiKeys(service.database.prisma, { kind: 'account', accountId: account.id });
     expect(key).toMatchObject({ id: account.keyId, keyPrefix: account.apiKey.slice(0, 8), revokedAt: null });
     expect(JSON.stringify(key)).not.toContain(account.apiKey.slice(8));
   });
 
   it('is one of several that an account may have, each of which opens the same webhooks', async () => {
-    const second = await createApiKey(service.database.prisma, account.id, 'second');
+    const second = await createApiKey(service.database.prisma, { kind: 'account', accountId: account.id }, 'second');
     const webhook = await account.createWebhook();
     const answer = await service.call('listWebhooks', { headers: { Authorization: `Bearer ${second.apiKey}` } });
     expect(answer.body).toEqual({ status: 'success', data: { webhooks: [webhook] } });
@@ -78,7 +80,7 @@ describe('a key that is revoked', () => {
   });
 
   it('takes no other key of the account with it', async () => {
-    const second = await createApiKey(service.database.prisma, account.id, 'second');
+    const second = await createApiKey(service.database.prisma, { kind: 'account', accountId: account.id }, 'second');
     await revokeApiKey(service.database.prisma, account.keyId);
     const answer = await service.call('listWebhooks', { headers: { Authorization: `Bearer ${second.apiKey}` } });
     expect(answer.status).toBe(200);
@@ -140,10 +142,12 @@ describe('when a key was last used', () => {
 
   it('is written with one time for all keys that were used within the same second, and never another’s', async () => {
     const db = service.database.prisma;
-    const keys = await Promise.all([1, 2, 3].map(() => createApiKey(db, account.id, 'k')));
+    const keys = await Promise.all(
+      [1, 2, 3].map(() => createApiKey(db, { kind: 'account', accountId: account.id }, 'k')),
+    );
     const times = ['2026-01-01T00:00:00.100Z', '2026-01-01T00:00:00.900Z', '2026-01-01T00:00:01.000Z'];
     await recordKeyUse(db, new Map(keys.map(({ id }, i) => [id, new Date(times[i] ?? '')])));
-    const listed = await listApiKeys(db, account.id);
+    const listed = await listApiKeys(db, { kind: 'account', accountId: account.id });
     expect(keys.map(({ id }) => listed.find((key) => key.id === id)?.lastUsedAt?.toISOString())).toEqual([
       times[1],
       times[1],

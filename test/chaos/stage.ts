@@ -164,10 +164,10 @@ async function createAccounts({ url }: Postgres): Promise<{ accounts: Account[];
     const accounts: Account[] = [];
     for (const name of ACCOUNTS) {
       const { id } = await createAccount(database.prisma, name, { webhookLimit: 1_000 });
-      const { apiKey } = await createApiKey(database.prisma, id, 'chaos');
+      const { apiKey } = await createApiKey(database.prisma, { kind: 'account', accountId: id }, 'chaos');
       accounts.push({ id, name, apiKey });
     }
-    const { apiKey: publisherKey } = await createApiKey(database.prisma, null, 'chaos');
+    const { apiKey: publisherKey } = await createApiKey(database.prisma, { kind: 'publisher' }, 'chaos');
     return { accounts, publisherKey };
   } finally {
     await database.close();

@@ -77,6 +77,7 @@ export function exhaustive(caller: Caller): string {
     case 'account':
       return caller.accountId;
     case 'publisher':
+    case 'operator':
       return caller.keyId;
   }
 }

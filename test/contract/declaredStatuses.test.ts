@@ -47,7 +47,7 @@ const causes: Record<string, (operation: Operation, shown: CallInput) => Promise
   '400': ({ operationId }, shown) => call(operationId, { ...shown, query: 'nothing=like-it' }),
   '401': ({ operationId }, shown) => createCaller(service.url, contract)(operationId, shown),
   '403': async ({ operationId }, shown) => {
-    const { apiKey } = await createApiKey(service.database.prisma, null, 'publisher');
+    const { apiKey } = await createApiKey(service.database.prisma, { kind: 'publisher' }, 'publisher');
     return createCaller(service.url, contract, apiKey)(operationId, shown);
   },
   '404': ({ operationId }, shown) => call(operationId, { ...shown, id: 'unknown' }),

@@ -4,6 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApiKey, type KeyOwner } from '../../src/accounts/apiKeys.js';
 import { contracts } from '../../generated/contracts/index.js';
 import type { Contract } from '../../src/contract/contract.js';
 import { packageFile } from '../../src/packageFile.js';
@@ -13,11 +14,14 @@ import type { TestAccount } from '../support/service.js';
 import { startDeliveriesService, type DeliveriesService } from '../support/deliveriesApi.js';
 import { storeDeliveries } from '../support/storedDeliveries.js';
 
+type Kind = KeyOwner['kind'];
+const kindOfScheme: Record<string, Kind> = { apiKey: 'account', publisherKey: 'publisher', operatorKey: 'operator' };
+
 interface ServedOperation extends Operation {
   contractName: string;
   check: ContractCheck;
-  /** Whether it is for accounts, or else for publishers. */
-  forAccounts: boolean;
+  /** The kind of key that it is for. */
+  kind: Kind;
 }
 
 const contractNames = (await readdir(packageFile('openapi'))).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
@@ -27,17 +31,21 @@ const withId = operations.filter(({ path }) => path.includes('{'));
 async function operationsOf({ name: contractName, document }: Contract): Promise<ServedOperation[]> {
   const check = await contractCheck(contractName);
   const schemes = document.security.flatMap((requirement) => Object.keys(requirement));
-  expect(['apiKey', 'publisherKey']).toContain(schemes.join());
-  const forAccounts = schemes.includes('apiKey');
-  return [...check.operations.values()].map((operation) => ({ ...operation, contractName, check, forAccounts }));
+  const kind = kindOfScheme[schemes.join()];
+  if (kind === undefined) throw new Error(`${contractName}: nobody has a key for ${schemes.join()}`);
+  return [...check.operations.values()].map((operation) => ({ ...operation, contractName, check, kind }));
 }
 
 let service: DeliveriesService;
 let stranger: TestAccount;
 let anothersIds: Record<string, string>;
+/** One of each kind; the account's is the stranger's. */
+let keys: Record<Kind, string>;
 beforeAll(async () => {
   service = await startDeliveriesService({}, ['api']);
   stranger = await service.createAccount('stranger');
+  const { apiKey: operator } = await createApiKey(service.database.prisma, { kind: 'operator' }, 'operator');
+  keys = { account: stranger.apiKey, publisher: service.publisherKey, operator };
   await stranger.createWebhook();
   anothersIds = (await ownerOfEverything()).ids;
 });
@@ -57,8 +65,8 @@ async function ownerOfEverything(): Promise<{ account: TestAccount; ids: Record<
   const { rows } = await service.pool.query<{ id: string }>('SELECT id FROM events WHERE account_id = $1', [
     account.id,
   ]);
-  const ids = { account: account.id, webhook: webhook.id, delivery: delivery?.id ?? '', event: rows[0]?.id ?? '' };
-  return { account, ids };
+  const own = { account: account.id, key: account.keyId, webhook: webhook.id };
+  return { account, ids: { ...own, delivery: delivery?.id ?? '', event: rows[0]?.id ?? '' } };
 }
 
 /** Sends an operation's own example, with this id in place of each parameter of its path. */
@@ -84,14 +92,24 @@ function shownBy({ status, headers, text }: Answer): object {
 
 /** All that is stored of the owner, and of anybody. */
 async function everythingStored(): Promise<unknown[]> {
-  const tables = ['webhooks', 'deliveries', 'delivery_queue', 'events', 'attempts', 'recoveries', 'webhook_changes'];
+  const tables = [
+    'accounts',
+    'webhooks',
+    'deliveries',
+    'delivery_queue',
+    'events',
+    'attempts',
+    'recoveries',
+    'webhook_changes',
+  ];
   const rows = tables.map((table) => service.pool.query(`SELECT * FROM ${table} ORDER BY 1`));
-  return (await Promise.all(rows)).map((result) => result.rows as unknown);
+  const apiKeys = service.pool.query('SELECT id, name, expires_at, revoked_at FROM api_keys ORDER BY 1'); // last_used_at comes later
+  return (await Promise.all([...rows, apiKeys])).map((result) => result.rows as unknown);
 }
 
 it('the contracts are found, and each has operations', () => {
   expect(contracts.map(({ name }) => name)).toEqual(contractNames.sort());
-  expect(contractNames).toEqual(expect.arrayContaining(['deliveries', 'events', 'webhooks']));
+  expect(contractNames).toEqual(expect.arrayContaining(['deliveries', 'events', 'platform', 'webhooks']));
   for (const name of contractNames) {
     expect(operations.filter(({ contractName }) => contractName === name)).not.toEqual([]);
   }
@@ -100,44 +118,51 @@ it('the contracts are found, and each has operations', () => {
   }
 });
 
-describe.each(withId)('$contractName: $method $path ($operationId), with an id', (operation) => {
-  it.each(['account', 'webhook', 'delivery', 'event'])(
-    "of another account's %s, is the same 404 as for an unknown id, and changes nothing",
-    async (kind) => {
-      const before = await everythingStored();
-      const unknown = await send(operation, { apiKey: stranger.apiKey });
-      const anothers = await send(operation, { apiKey: stranger.apiKey, id: anothersIds[kind] ?? '' });
-      expect(anothers.status).toBe(404);
-      expect(shownBy(anothers)).toEqual(shownBy(unknown));
-      expect(anothers.text).not.toMatch(/of-the-owner/);
-      expect(await everythingStored()).toEqual(before);
-    },
-  );
+describe.each(withId.filter(({ kind }) => kind === 'account'))(
+  '$contractName: $method $path ($operationId), with an id',
+  (operation) => {
+    it.each(['account', 'key', 'webhook', 'delivery', 'event'])(
+      "of another account's %s, is the same 404 as for an unknown id, and changes nothing",
+      async (kind) => {
+        const before = await everythingStored();
+        const unknown = await send(operation, { apiKey: stranger.apiKey });
+        const anothers = await send(operation, { apiKey: stranger.apiKey, id: anothersIds[kind] ?? '' });
+        expect(anothers.status).toBe(404);
+        expect(shownBy(anothers)).toEqual(shownBy(unknown));
+        expect(anothers.text).not.toMatch(/of-the-owner/);
+        expect(await everythingStored()).toEqual(before);
+      },
+    );
+  },
+);
 
-  it('of the very thing that it is about, is not a 404 for its owner', async () => {
+describe.each(withId)('$contractName: $method $path ($operationId), with an id', (operation) => {
+  it('that is unknown or none at all, is the same 404, and changes nothing', async () => {
+    const before = await everythingStored();
+    const unknown = await send(operation, { apiKey: keys[operation.kind] });
+    const malformed = await send(operation, { apiKey: keys[operation.kind], id: 'no-id' });
+    expect(unknown.status).toBe(404);
+    expect(shownBy(malformed)).toEqual(shownBy(unknown));
+    expect(await everythingStored()).toEqual(before);
+  });
+
+  it('of the very thing that it is about, is not a 404 for its owner, or for an operator', async () => {
     const statuses: number[] = [];
     for (const kind of Object.keys(anothersIds)) {
       const { account, ids } = await ownerOfEverything();
-      statuses.push((await send(operation, { apiKey: account.apiKey, id: ids[kind] ?? '' })).status);
+      const apiKey = operation.kind === 'account' ? account.apiKey : keys[operation.kind];
+      statuses.push((await send(operation, { apiKey, id: ids[kind] ?? '' })).status);
     }
     // If it is, then the operation is about something that ownerOfEverything does not make yet.
     expect(statuses.filter((status) => status !== 404)).toHaveLength(1);
   });
 });
 
-describe.each(operations.filter(({ forAccounts }) => forAccounts))('$contractName: $operationId', (operation) => {
+describe.each(operations.filter(({ kind }) => kind === 'account'))('$contractName: $operationId', (operation) => {
   it("shows nothing of another account's, whatever it lists", async () => {
     const answer = await send(operation, { apiKey: stranger.apiKey });
     expect(answer.text).not.toMatch(/of-the-owner/);
     for (const id of Object.values(anothersIds)) expect(answer.text).not.toContain(id);
-  });
-
-  it('refuses a publisher key, and changes nothing', async () => {
-    const before = await everythingStored();
-    const answer = await send(operation, { apiKey: service.publisherKey, id: anothersIds['webhook'] ?? '' });
-    expect([401, 403]).toContain(answer.status);
-    expect(answer.text).not.toMatch(/of-the-owner/);
-    expect(await everythingStored()).toEqual(before);
   });
 });
 
@@ -160,10 +185,17 @@ describe.each(operations)('$contractName: $operationId', (operation) => {
   });
 });
 
-describe.each(operations.filter(({ forAccounts }) => !forAccounts))('$contractName: $operationId', (operation) => {
-  it("refuses an account's key with a 403, and changes nothing", async () => {
+describe.each(operations)('$contractName: $operationId', (operation) => {
+  it('refuses keys of other kinds with a 403, and changes nothing', async () => {
     const before = await everythingStored();
-    expect((await send(operation, { apiKey: stranger.apiKey })).status).toBe(403);
+    const others = Object.entries(keys).filter(([kind]) => kind !== operation.kind);
+    for (const [kind, apiKey] of others) {
+      for (const id of operation.path.includes('{') ? Object.values(anothersIds) : ['']) {
+        const answer = await send(operation, { apiKey, id });
+        expect([kind, answer.status, answer.body.data.code]).toEqual([kind, 403, 2002]);
+        expect(answer.text).not.toMatch(/of-the-owner/);
+      }
+    }
     expect(await everythingStored()).toEqual(before);
   });
 });

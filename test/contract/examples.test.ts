@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { updateAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { errorCodeMeanings, webhookEventTypes, type ErrorCode } from '../../generated/webhooks.js';
 import { sendRequest, type Answer } from '../support/call.js';
@@ -81,8 +82,12 @@ describe('each error example is what the service answers', () => {
     bodyTooLarge: () => call('createWebhook', { bytes: ' '.repeat(65_537) }),
     unsupportedMediaType: () =>
       call('createWebhook', { bytes: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+    accountDisabled: async () => {
+      await updateAccount(service.database.prisma, account.id, { enabled: false });
+      return call('listWebhooks', {});
+    },
     wrongKindOfKey: async () => {
-      const { apiKey } = await createApiKey(service.database.prisma, null, 'publisher');
+      const { apiKey } = await createApiKey(service.database.prisma, { kind: 'publisher' }, 'publisher');
       return service.call('listWebhooks', { headers: { Authorization: `Bearer ${apiKey}` } });
     },
   };

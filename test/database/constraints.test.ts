@@ -31,7 +31,9 @@ function insertWebhook(accountId: string): Promise<unknown> {
 
 describe('violatedConstraint', () => {
   it('names a foreign key', async () => {
-    expect(await constraintOf(createApiKey(database.prisma, randomUUID(), 'k'))).toBe('api_keys_account_id_fkey');
+    expect(await constraintOf(createApiKey(database.prisma, { kind: 'account', accountId: randomUUID() }, 'k'))).toBe(
+      'api_keys_account_id_fkey',
+    );
     expect(await constraintOf(insertWebhook(randomUUID()))).toBe('webhooks_account_id_fkey');
   });
 

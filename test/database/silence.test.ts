@@ -153,7 +153,7 @@ describe('a statement that takes too long on a database that is there', () => {
 describe('the look-up of an API key', () => {
   it('that hangs ends for all who share it, and the next one is made anew', async () => {
     const { id } = await createAccount(database.prisma, 'test', { webhookLimit: 1 });
-    const { apiKey } = await createApiKey(database.prisma, id, 'test');
+    const { apiKey } = await createApiKey(database.prisma, { kind: 'account', accountId: id }, 'test');
     const keyring = createKeyring(database.prisma, { onError: () => undefined });
     const other = new pg.Client({ connectionString: testDatabase.url });
     await other.connect();

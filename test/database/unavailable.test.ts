@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createAccount, setWebhookLimit } from '../../src/accounts/accounts.js';
+import { createAccount, updateAccount } from '../../src/accounts/accounts.js';
 import { openDatabase } from '../../src/database/client.js';
 import { isDatabaseUnavailable } from '../../src/database/unavailable.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -26,7 +26,7 @@ describe('a statement of the typed client', () => {
     const holder = await other.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT FROM accounts FOR UPDATE');
-    const waiting = Promise.allSettled([setWebhookLimit(database.prisma, id, 2)]);
+    const waiting = Promise.allSettled([updateAccount(database.prisma, id, { webhookLimit: 2 })]);
     await eventually(async () => {
       const { rowCount } = await other.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -38,7 +38,7 @@ describe('a statement of the typed client', () => {
     holder.release();
     const [outcome] = await waiting;
     expect(outcome.status === 'rejected' && isDatabaseUnavailable(outcome.reason)).toBe(true);
-    expect(await setWebhookLimit(database.prisma, id, 2)).toBe(true);
+    expect(await updateAccount(database.prisma, id, { webhookLimit: 2 })).toMatchObject({ webhookLimit: 2 });
     await database.close();
   });
 

@@ -12,7 +12,7 @@ const handler: Handler = () => Promise.resolve({ status: 200, body: {} });
 const operations = webhooksContract.paths.flatMap((path) => path.operations);
 const handlers = Object.fromEntries(operations.map(({ operationId }) => [operationId, handler]));
 
-const caller: Caller = { kind: 'account', keyId: 'k', accountId: 'a' };
+const caller: Caller = { kind: 'account', keyId: 'k', accountId: 'a', isDisabled: false };
 
 /** Without the types of a feature's own binding, which would not let the mistakes of these tests pass (test/contract/binding.test-d.ts). */
 function bind(bound: Record<string, Handler>, changes: Partial<Binding<Record<string, Handler>>> = {}) {

@@ -13,7 +13,7 @@ let connection: RawConnection;
 beforeAll(async () => {
   service = await startTestService({ RATE_LIMIT_PER_MINUTE: '100' });
   key = (await service.createAccount()).apiKey;
-  publisherKey = (await createApiKey(service.database.prisma, null, 'publisher')).apiKey;
+  publisherKey = (await createApiKey(service.database.prisma, { kind: 'publisher' }, 'publisher')).apiKey;
   const other = await service.createAccount();
   usedUpKey = other.apiKey;
   for (let i = 0; i < 100; i += 1) await other.listWebhooks();

@@ -108,7 +108,9 @@ describe('beside a running service', () => {
 
     const listed = await run(['keys', 'list', account]);
     expect(listed).toMatch(
-      new RegExp(`^ID .*\\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z) +Acme +${account}\\n$`),
+      new RegExp(
+        `^ID .*\\n${key} +${apiKey.slice(0, 8)}… +for tests +\\S+Z +(never|\\S+Z) +never +Acme +${account}\\n$`,
+      ),
     );
     expect(listed).not.toContain(apiKey);
 
@@ -122,8 +124,21 @@ describe('beside a running service', () => {
 
   it.each([
     ['an account that is no id', ['keys', 'create', 'demo'], /^waypost: "demo" is not an account id\. .*\n$/],
-    ['no account at all', ['keys', 'create'], /^waypost: name the account that the key is for, or --publisher\n$/],
-    ['two owners', ['keys', 'list', 'x', '--publisher'], /^waypost: name an account or --publisher, not both\n$/],
+    [
+      'no account at all',
+      ['keys', 'create'],
+      /^waypost: name the account that the key is for, or --publisher, or --operator\n$/,
+    ],
+    [
+      'two owners',
+      ['keys', 'list', 'x', '--publisher'],
+      /^waypost: name an account, --publisher or --operator, not several of them\n$/,
+    ],
+    [
+      'a span that is none',
+      ['keys', 'create', 'x', '--expires-in', '0d'],
+      /It has to be a span of time such as 30m, 12h or 90d\./,
+    ],
     ['an empty name', ['accounts', 'create', ' '], /^error: .*'name'\. It has to be one line of 1 to 100 characters\./],
     [
       'an empty name of a key',
@@ -150,7 +165,7 @@ describe('beside a running service', () => {
     );
     expect(await run(['accounts', 'show', demo])).toMatch(
       new RegExp(
-        `^account +${demo}\\nname +Demo & Sons\\ncreated +\\S+Z\\nwebhooks +0 of 1000 .*\\nkeys +1 in use; .*${demo}\\n$`,
+        `^account +${demo}\\nname +Demo & Sons\\nenabled +yes\\ncreated +\\S+Z\\nwebhooks +0 of 1000 .*\\nkeys +1 in use; .*${demo}\\n$`,
       ),
     );
   });
@@ -160,6 +175,7 @@ describe('beside a running service', () => {
     const summary = {
       id: expect.any(String),
       name: 'Zed',
+      enabled: true,
       created_at: expect.any(String),
       webhook_count: 0,
       webhook_limit: 1000,
@@ -171,21 +187,27 @@ describe('beside a running service', () => {
     expect(await json('accounts', 'show', id)).toEqual(created);
     expect(await json('accounts', 'rename', id, 'Zoe')).toEqual({ ...summary, name: 'Zoe' });
     expect(await json('accounts', 'limit', id, '7')).toEqual({ ...summary, name: 'Zoe', webhook_limit: 7 });
+    expect(await json('accounts', 'disable', id)).toMatchObject({ id, enabled: false });
+    expect(await json('accounts', 'enable', id)).toMatchObject({ id, enabled: true });
     expect(await json('accounts', 'list')).toContainEqual({ ...summary, id, name: 'Zoe', webhook_limit: 7 });
 
     const key = await json('keys', 'create', id, '--name', 'one');
     expect(key).toEqual({
       id: expect.any(String),
+      kind: 'account',
       account_id: id,
       name: 'one',
+      expires_at: null,
       api_key: expect.stringMatching(/^wp_\S{43}$/),
     });
     const { id: keyId, api_key } = key as { id: string; api_key: string };
     const listed = {
       id: keyId,
+      kind: 'account',
       key_prefix: api_key.slice(0, 8),
       name: 'one',
       created_at: expect.any(String),
+      expires_at: null,
       last_used_at: null,
       revoked_at: null,
       account_id: id,
@@ -197,13 +219,21 @@ describe('beside a running service', () => {
       {
         ...listed,
         id: expect.any(String),
+        kind: 'publisher',
         key_prefix: expect.any(String),
         name: 'demo publisher',
         account_id: null,
         account_name: null,
       },
     ]);
+    expect(await json('keys', 'list', '--operator')).toEqual([]);
+    const operator = await json('keys', 'create', '--operator', '--expires-in', '90d');
+    expect(operator).toMatchObject({ kind: 'operator', account_id: null, expires_at: expect.stringMatching(/Z$/) });
+    expect(await json('keys', 'list', '--operator')).toMatchObject([{ id: (operator as { id: string }).id }]);
+    await expectMistake(['accounts', 'delete', id, '--confirm', 'Zed'], /^waypost: account \S+ is called "Zoe": .*\n$/);
     expect(await json('keys', 'revoke', keyId)).toEqual({ id: keyId, revoked: true });
+    expect(await json('accounts', 'delete', id, '--confirm', 'Zoe')).toEqual({ id, deleted: true });
+    await expectMistake(['accounts', 'show', id], /^waypost: there is no account/);
     expect(await json('migrate')).toEqual({ applied: [] });
     expect(await json('secrets', 'reseal')).toEqual({ checked: 0, resealed: 0, lost: [] });
   });
@@ -213,7 +243,7 @@ describe('beside a running service', () => {
     const [, apiKey = ''] = /(wp_\S{43})/.exec(await run(['keys', 'create', account])) ?? [];
     await statusWith(apiKey);
     await service.end('SIGTERM');
-    expect(await run(['keys', 'list', account])).toMatch(/unnamed +\S+Z +\d{4}-\S+Z +Brief +\S+\n$/);
+    expect(await run(['keys', 'list', account])).toMatch(/unnamed +\S+Z +\d{4}-\S+Z +never +Brief +\S+\n$/);
   });
 });
 

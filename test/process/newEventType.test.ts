@@ -94,8 +94,8 @@ it('compiles with everything that knows event types, and is delivered', async ()
   const database = await createTestDatabase();
   const { prisma, close } = openDatabase(database.url, { poolSize: 1, onError: () => undefined });
   const account = await createAccount(prisma, 'test', { webhookLimit: 10 });
-  const { apiKey } = await createApiKey(prisma, account.id, 'test');
-  const publisher = await createApiKey(prisma, null, 'test');
+  const { apiKey } = await createApiKey(prisma, { kind: 'account', accountId: account.id }, 'test');
+  const publisher = await createApiKey(prisma, { kind: 'publisher' }, 'test');
   await close();
   const receiver = await startReceiver();
   const waypost = ['--import', 'tsx', 'src/main.ts'];

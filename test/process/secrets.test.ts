@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { setWebhookLimit } from '../../src/accounts/accounts.js';
+import { updateAccount } from '../../src/accounts/accounts.js';
 import { createSecretBox, parseSealingKeys, type SecretBox } from '../../src/signing/secretBox.js';
 import { generateSecret } from '../../src/signing/sign.js';
 import { resealSecrets, type Reseal } from '../../src/webhooks/webhookSecrets.js';
@@ -172,7 +172,7 @@ describe('resealSecrets', () => {
 
   it('works through more webhooks than one batch has', async () => {
     const { id: accountId } = await service.createAccount();
-    await setWebhookLimit(service.database.prisma, accountId, 1_201);
+    await updateAccount(service.database.prisma, accountId, { webhookLimit: 1_201 });
     await service.pool.query(
       `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
        SELECT gen_random_uuid(), $1, 'https://example.com', '{}', '{}', '\\x00' FROM generate_series(1, 1201)`,

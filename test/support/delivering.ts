@@ -67,7 +67,7 @@ export async function startDeliveryService(
   const settings = { SECRET_KEYS: randomBytes(32).toString('base64'), RATE_LIMIT_PER_MINUTE: '0', ...env };
   const service = await startTestService(settings, { ...options, roles: new Set(roles) });
   const { database, pool, url } = service;
-  const { apiKey: publisherKey } = await createApiKey(database.prisma, null, 'publisher');
+  const { apiKey: publisherKey } = await createApiKey(database.prisma, { kind: 'publisher' }, 'publisher');
   const events = await contractCheck('events');
   const callEvents = createCaller(url, events, publisherKey);
   const box = createSecretBox(parseSealingKeys(settings.SECRET_KEYS));

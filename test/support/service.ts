@@ -104,7 +104,7 @@ export async function startTestService(
     logLines,
     createAccount: async (name = 'test') => {
       const { id } = await createAccount(database.prisma, name, { webhookLimit: config.maxWebhooksPerAccount });
-      const { apiKey, id: keyId } = await createApiKey(database.prisma, id, 'test');
+      const { apiKey, id: keyId } = await createApiKey(database.prisma, { kind: 'account', accountId: id }, 'test');
       const client = createWebhooksClient({ baseUrl: url, apiKey });
       return { id, apiKey, keyId, client, ...shortcuts(createCaller(url, contract, apiKey)) };
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setWebhookLimit } from '../../src/accounts/accounts.js';
+import { updateAccount } from '../../src/accounts/accounts.js';
 import type { Answer } from '../support/call.js';
 import { seedRequest } from '../support/seed.js';
 import { startTestService, type TestAccount, type TestService } from '../support/service.js';
@@ -77,14 +77,14 @@ describe('the cap of webhooks per account', () => {
   it('is the account’s own: a lower one keeps what there is and stops new ones, a higher one gives room', async () => {
     const [account, other] = [await service.createAccount(), await service.createAccount()];
     await createMany(account, 3);
-    expect(await setWebhookLimit(service.database.prisma, account.id, 2)).toBe(true);
+    await updateAccount(service.database.prisma, account.id, { webhookLimit: 2 });
     expect(tally(await createMany(account, 2))).toEqual({ 1106: 2 });
     expect(await account.listWebhooks()).toHaveLength(3);
     expect(tally(await createMany(other, 4))).toEqual({ 200: 4 });
 
-    await setWebhookLimit(service.database.prisma, account.id, 5);
+    await updateAccount(service.database.prisma, account.id, { webhookLimit: 5 });
     expect(tally(await createMany(account, 4))).toEqual({ 200: 2, 1106: 2 });
-    expect(await setWebhookLimit(service.database.prisma, randomUUID(), 5)).toBe(false);
+    expect(await updateAccount(service.database.prisma, randomUUID(), { webhookLimit: 5 })).toBeNull();
   });
 
   it('is not used up by creates that are refused for something else', async () => {

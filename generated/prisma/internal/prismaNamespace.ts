@@ -401,6 +401,7 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
+  FormerWebhook: 'FormerWebhook',
   WebhookMatch: 'WebhookMatch',
   Event: 'Event',
   EventKey: 'EventKey',
@@ -424,7 +425,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "formerWebhook" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -721,6 +722,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.WebhookChangeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.WebhookChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    FormerWebhook: {
+      payload: Prisma.$FormerWebhookPayload<ExtArgs>
+      fields: Prisma.FormerWebhookFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FormerWebhookFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FormerWebhookFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        findFirst: {
+          args: Prisma.FormerWebhookFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FormerWebhookFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        findMany: {
+          args: Prisma.FormerWebhookFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>[]
+        }
+        create: {
+          args: Prisma.FormerWebhookCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        createMany: {
+          args: Prisma.FormerWebhookCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FormerWebhookCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>[]
+        }
+        delete: {
+          args: Prisma.FormerWebhookDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        update: {
+          args: Prisma.FormerWebhookUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        deleteMany: {
+          args: Prisma.FormerWebhookDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FormerWebhookUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FormerWebhookUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>[]
+        }
+        upsert: {
+          args: Prisma.FormerWebhookUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerWebhookPayload>
+        }
+        aggregate: {
+          args: Prisma.FormerWebhookAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFormerWebhook>
+        }
+        groupBy: {
+          args: Prisma.FormerWebhookGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerWebhookGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FormerWebhookCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerWebhookCountAggregateOutputType> | number
         }
       }
     }
@@ -1360,6 +1435,8 @@ export const AccountScalarFieldEnum = {
   name: 'name',
   webhookCount: 'webhookCount',
   webhookLimit: 'webhookLimit',
+  enabled: 'enabled',
+  deletedAt: 'deletedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -1368,11 +1445,13 @@ export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeo
 
 export const ApiKeyScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   accountId: 'accountId',
   name: 'name',
   keyHash: 'keyHash',
   keyPrefix: 'keyPrefix',
   createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt'
 } as const
@@ -1387,6 +1466,7 @@ export const WebhookScalarFieldEnum = {
   events: 'events',
   dcIds: 'dcIds',
   enabled: 'enabled',
+  suspended: 'suspended',
   sealedSecret: 'sealedSecret',
   previousSealedSecret: 'previousSealedSecret',
   previousSecretUntil: 'previousSecretUntil',
@@ -1405,6 +1485,15 @@ export const WebhookChangeScalarFieldEnum = {
 } as const
 
 export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
+
+
+export const FormerWebhookScalarFieldEnum = {
+  accountId: 'accountId',
+  webhookId: 'webhookId',
+  deletedAt: 'deletedAt'
+} as const
+
+export type FormerWebhookScalarFieldEnum = (typeof FormerWebhookScalarFieldEnum)[keyof typeof FormerWebhookScalarFieldEnum]
 
 
 export const WebhookMatchScalarFieldEnum = {
@@ -1605,6 +1694,13 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'DateTime'
  */
 export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
@@ -1619,6 +1715,20 @@ export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
 
 
 /**
+ * Reference to a field of type 'ApiKeyKind'
+ */
+export type EnumApiKeyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApiKeyKind'>
+    
+
+
+/**
+ * Reference to a field of type 'ApiKeyKind[]'
+ */
+export type ListEnumApiKeyKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApiKeyKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'Bytes'
  */
 export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
@@ -1629,13 +1739,6 @@ export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
  * Reference to a field of type 'Bytes[]'
  */
 export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
-    
-
-
-/**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 
@@ -1849,6 +1952,7 @@ export type GlobalOmitConfig = {
   apiKey?: Prisma.ApiKeyOmit
   webhook?: Prisma.WebhookOmit
   webhookChange?: Prisma.WebhookChangeOmit
+  formerWebhook?: Prisma.FormerWebhookOmit
   webhookMatch?: Prisma.WebhookMatchOmit
   event?: Prisma.EventOmit
   eventKey?: Prisma.EventKeyOmit

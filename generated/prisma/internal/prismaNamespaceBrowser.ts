@@ -55,6 +55,7 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
+  FormerWebhook: 'FormerWebhook',
   WebhookMatch: 'WebhookMatch',
   Event: 'Event',
   EventKey: 'EventKey',
@@ -86,6 +87,8 @@ export const AccountScalarFieldEnum = {
   name: 'name',
   webhookCount: 'webhookCount',
   webhookLimit: 'webhookLimit',
+  enabled: 'enabled',
+  deletedAt: 'deletedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -94,11 +97,13 @@ export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeo
 
 export const ApiKeyScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   accountId: 'accountId',
   name: 'name',
   keyHash: 'keyHash',
   keyPrefix: 'keyPrefix',
   createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
   lastUsedAt: 'lastUsedAt',
   revokedAt: 'revokedAt'
 } as const
@@ -113,6 +118,7 @@ export const WebhookScalarFieldEnum = {
   events: 'events',
   dcIds: 'dcIds',
   enabled: 'enabled',
+  suspended: 'suspended',
   sealedSecret: 'sealedSecret',
   previousSealedSecret: 'previousSealedSecret',
   previousSecretUntil: 'previousSecretUntil',
@@ -131,6 +137,15 @@ export const WebhookChangeScalarFieldEnum = {
 } as const
 
 export type WebhookChangeScalarFieldEnum = (typeof WebhookChangeScalarFieldEnum)[keyof typeof WebhookChangeScalarFieldEnum]
+
+
+export const FormerWebhookScalarFieldEnum = {
+  accountId: 'accountId',
+  webhookId: 'webhookId',
+  deletedAt: 'deletedAt'
+} as const
+
+export type FormerWebhookScalarFieldEnum = (typeof FormerWebhookScalarFieldEnum)[keyof typeof FormerWebhookScalarFieldEnum]
 
 
 export const WebhookMatchScalarFieldEnum = {

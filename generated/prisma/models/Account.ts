@@ -41,6 +41,8 @@ export type AccountMinAggregateOutputType = {
   name: string | null
   webhookCount: number | null
   webhookLimit: number | null
+  enabled: boolean | null
+  deletedAt: Date | null
   createdAt: Date | null
 }
 
@@ -49,6 +51,8 @@ export type AccountMaxAggregateOutputType = {
   name: string | null
   webhookCount: number | null
   webhookLimit: number | null
+  enabled: boolean | null
+  deletedAt: Date | null
   createdAt: Date | null
 }
 
@@ -57,6 +61,8 @@ export type AccountCountAggregateOutputType = {
   name: number
   webhookCount: number
   webhookLimit: number
+  enabled: number
+  deletedAt: number
   createdAt: number
   _all: number
 }
@@ -77,6 +83,8 @@ export type AccountMinAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
+  deletedAt?: true
   createdAt?: true
 }
 
@@ -85,6 +93,8 @@ export type AccountMaxAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
+  deletedAt?: true
   createdAt?: true
 }
 
@@ -93,6 +103,8 @@ export type AccountCountAggregateInputType = {
   name?: true
   webhookCount?: true
   webhookLimit?: true
+  enabled?: true
+  deletedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -188,6 +200,8 @@ export type AccountGroupByOutputType = {
   name: string
   webhookCount: number
   webhookLimit: number
+  enabled: boolean
+  deletedAt: Date | null
   createdAt: Date
   _count: AccountCountAggregateOutputType | null
   _avg: AccountAvgAggregateOutputType | null
@@ -219,6 +233,8 @@ export type AccountWhereInput = {
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
+  enabled?: Prisma.BoolFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -229,6 +245,8 @@ export type AccountOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   webhooks?: Prisma.WebhookOrderByRelationAggregateInput
@@ -242,6 +260,8 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Account"> | string
   webhookCount?: Prisma.IntFilter<"Account"> | number
   webhookLimit?: Prisma.IntFilter<"Account"> | number
+  enabled?: Prisma.BoolFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   webhooks?: Prisma.WebhookListRelationFilter
@@ -252,6 +272,8 @@ export type AccountOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AccountCountOrderByAggregateInput
   _avg?: Prisma.AccountAvgOrderByAggregateInput
@@ -268,6 +290,8 @@ export type AccountScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Account"> | string
   webhookCount?: Prisma.IntWithAggregatesFilter<"Account"> | number
   webhookLimit?: Prisma.IntWithAggregatesFilter<"Account"> | number
+  enabled?: Prisma.BoolWithAggregatesFilter<"Account"> | boolean
+  deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Account"> | Date | string
 }
 
@@ -276,6 +300,8 @@ export type AccountCreateInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
@@ -286,6 +312,8 @@ export type AccountUncheckedCreateInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
@@ -296,6 +324,8 @@ export type AccountUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
@@ -306,6 +336,8 @@ export type AccountUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
@@ -316,6 +348,8 @@ export type AccountCreateManyInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -324,6 +358,8 @@ export type AccountUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -332,6 +368,8 @@ export type AccountUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -340,6 +378,8 @@ export type AccountCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -353,6 +393,8 @@ export type AccountMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -361,6 +403,8 @@ export type AccountMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   webhookCount?: Prisma.SortOrder
   webhookLimit?: Prisma.SortOrder
+  enabled?: Prisma.SortOrder
+  deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -389,6 +433,14 @@ export type IntFieldUpdateOperationsInput = {
   decrement?: number
   multiply?: number
   divide?: number
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -430,6 +482,8 @@ export type AccountCreateWithoutApiKeysInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   webhooks?: Prisma.WebhookCreateNestedManyWithoutAccountInput
 }
@@ -439,6 +493,8 @@ export type AccountUncheckedCreateWithoutApiKeysInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -464,6 +520,8 @@ export type AccountUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUpdateManyWithoutAccountNestedInput
 }
@@ -473,6 +531,8 @@ export type AccountUncheckedUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -482,6 +542,8 @@ export type AccountCreateWithoutWebhooksInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutAccountInput
 }
@@ -491,6 +553,8 @@ export type AccountUncheckedCreateWithoutWebhooksInput = {
   name: string
   webhookCount?: number
   webhookLimit?: number
+  enabled?: boolean
+  deletedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -516,6 +580,8 @@ export type AccountUpdateWithoutWebhooksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutAccountNestedInput
 }
@@ -525,6 +591,8 @@ export type AccountUncheckedUpdateWithoutWebhooksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   webhookCount?: Prisma.IntFieldUpdateOperationsInput | number
   webhookLimit?: Prisma.IntFieldUpdateOperationsInput | number
+  enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -574,6 +642,8 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -585,6 +655,8 @@ export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -593,6 +665,8 @@ export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["account"]>
 
@@ -601,10 +675,12 @@ export type AccountSelectScalar = {
   name?: boolean
   webhookCount?: boolean
   webhookLimit?: boolean
+  enabled?: boolean
+  deletedAt?: boolean
   createdAt?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "webhookCount" | "webhookLimit" | "enabled" | "deletedAt" | "createdAt", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Account$apiKeysArgs<ExtArgs>
   webhooks?: boolean | Prisma.Account$webhooksArgs<ExtArgs>
@@ -630,6 +706,14 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * How many it may have: the database refuses one more. A lower limit than it has stops new ones only.
      */
     webhookLimit: number
+    /**
+     * Whether its keys are accepted and its webhooks are sent to. The database tells its webhooks (`suspended`).
+     */
+    enabled: boolean
+    /**
+     * When it was deleted: it is disabled and shown to nobody from then on, and goes with all that is its own, piece by piece.
+     */
+    deletedAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["account"]>
   composites: {}
@@ -1060,6 +1144,8 @@ export interface AccountFieldRefs {
   readonly name: Prisma.FieldRef<"Account", 'String'>
   readonly webhookCount: Prisma.FieldRef<"Account", 'Int'>
   readonly webhookLimit: Prisma.FieldRef<"Account", 'Int'>
+  readonly enabled: Prisma.FieldRef<"Account", 'Boolean'>
+  readonly deletedAt: Prisma.FieldRef<"Account", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Account", 'DateTime'>
 }
     

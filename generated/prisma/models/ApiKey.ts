@@ -26,33 +26,39 @@ export type AggregateApiKey = {
 
 export type ApiKeyMinAggregateOutputType = {
   id: string | null
+  kind: $Enums.ApiKeyKind | null
   accountId: string | null
   name: string | null
   keyHash: runtime.Bytes | null
   keyPrefix: string | null
   createdAt: Date | null
+  expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
 }
 
 export type ApiKeyMaxAggregateOutputType = {
   id: string | null
+  kind: $Enums.ApiKeyKind | null
   accountId: string | null
   name: string | null
   keyHash: runtime.Bytes | null
   keyPrefix: string | null
   createdAt: Date | null
+  expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
 }
 
 export type ApiKeyCountAggregateOutputType = {
   id: number
+  kind: number
   accountId: number
   name: number
   keyHash: number
   keyPrefix: number
   createdAt: number
+  expiresAt: number
   lastUsedAt: number
   revokedAt: number
   _all: number
@@ -61,33 +67,39 @@ export type ApiKeyCountAggregateOutputType = {
 
 export type ApiKeyMinAggregateInputType = {
   id?: true
+  kind?: true
   accountId?: true
   name?: true
   keyHash?: true
   keyPrefix?: true
   createdAt?: true
+  expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
 }
 
 export type ApiKeyMaxAggregateInputType = {
   id?: true
+  kind?: true
   accountId?: true
   name?: true
   keyHash?: true
   keyPrefix?: true
   createdAt?: true
+  expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
 }
 
 export type ApiKeyCountAggregateInputType = {
   id?: true
+  kind?: true
   accountId?: true
   name?: true
   keyHash?: true
   keyPrefix?: true
   createdAt?: true
+  expiresAt?: true
   lastUsedAt?: true
   revokedAt?: true
   _all?: true
@@ -167,11 +179,13 @@ export type ApiKeyGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
 
 export type ApiKeyGroupByOutputType = {
   id: string
+  kind: $Enums.ApiKeyKind
   accountId: string | null
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt: Date
+  expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
   _count: ApiKeyCountAggregateOutputType | null
@@ -199,11 +213,13 @@ export type ApiKeyWhereInput = {
   OR?: Prisma.ApiKeyWhereInput[]
   NOT?: Prisma.ApiKeyWhereInput | Prisma.ApiKeyWhereInput[]
   id?: Prisma.UuidFilter<"ApiKey"> | string
+  kind?: Prisma.EnumApiKeyKindFilter<"ApiKey"> | $Enums.ApiKeyKind
   accountId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   name?: Prisma.StringFilter<"ApiKey"> | string
   keyHash?: Prisma.BytesFilter<"ApiKey"> | runtime.Bytes
   keyPrefix?: Prisma.StringFilter<"ApiKey"> | string
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
+  expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
@@ -211,11 +227,13 @@ export type ApiKeyWhereInput = {
 
 export type ApiKeyOrderByWithRelationInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   keyHash?: Prisma.SortOrder
   keyPrefix?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   account?: Prisma.AccountOrderByWithRelationInput
@@ -227,10 +245,12 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.ApiKeyWhereInput | Prisma.ApiKeyWhereInput[]
   OR?: Prisma.ApiKeyWhereInput[]
   NOT?: Prisma.ApiKeyWhereInput | Prisma.ApiKeyWhereInput[]
+  kind?: Prisma.EnumApiKeyKindFilter<"ApiKey"> | $Enums.ApiKeyKind
   accountId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   name?: Prisma.StringFilter<"ApiKey"> | string
   keyPrefix?: Prisma.StringFilter<"ApiKey"> | string
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
+  expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
@@ -238,11 +258,13 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
 
 export type ApiKeyOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   keyHash?: Prisma.SortOrder
   keyPrefix?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ApiKeyCountOrderByAggregateInput
@@ -255,21 +277,25 @@ export type ApiKeyScalarWhereWithAggregatesInput = {
   OR?: Prisma.ApiKeyScalarWhereWithAggregatesInput[]
   NOT?: Prisma.ApiKeyScalarWhereWithAggregatesInput | Prisma.ApiKeyScalarWhereWithAggregatesInput[]
   id?: Prisma.UuidWithAggregatesFilter<"ApiKey"> | string
+  kind?: Prisma.EnumApiKeyKindWithAggregatesFilter<"ApiKey"> | $Enums.ApiKeyKind
   accountId?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
   name?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   keyHash?: Prisma.BytesWithAggregatesFilter<"ApiKey"> | runtime.Bytes
   keyPrefix?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ApiKey"> | Date | string
+  expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
 }
 
 export type ApiKeyCreateInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   account?: Prisma.AccountCreateNestedOneWithoutApiKeysInput
@@ -277,21 +303,25 @@ export type ApiKeyCreateInput = {
 
 export type ApiKeyUncheckedCreateInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   accountId?: string | null
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
 }
 
 export type ApiKeyUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   account?: Prisma.AccountUpdateOneWithoutApiKeysNestedInput
@@ -299,43 +329,51 @@ export type ApiKeyUpdateInput = {
 
 export type ApiKeyUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ApiKeyCreateManyInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   accountId?: string | null
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
 }
 
 export type ApiKeyUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ApiKeyUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -352,33 +390,39 @@ export type ApiKeyOrderByRelationAggregateInput = {
 
 export type ApiKeyCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   keyHash?: Prisma.SortOrder
   keyPrefix?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
 }
 
 export type ApiKeyMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   keyHash?: Prisma.SortOrder
   keyPrefix?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
 }
 
 export type ApiKeyMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   keyHash?: Prisma.SortOrder
   keyPrefix?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
 }
@@ -425,12 +469,12 @@ export type ApiKeyUncheckedUpdateManyWithoutAccountNestedInput = {
   deleteMany?: Prisma.ApiKeyScalarWhereInput | Prisma.ApiKeyScalarWhereInput[]
 }
 
-export type BytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes
+export type EnumApiKeyKindFieldUpdateOperationsInput = {
+  set?: $Enums.ApiKeyKind
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
+export type BytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes
 }
 
 export type NullableStringFieldUpdateOperationsInput = {
@@ -439,20 +483,24 @@ export type NullableStringFieldUpdateOperationsInput = {
 
 export type ApiKeyCreateWithoutAccountInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
 }
 
 export type ApiKeyUncheckedCreateWithoutAccountInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
 }
@@ -488,51 +536,61 @@ export type ApiKeyScalarWhereInput = {
   OR?: Prisma.ApiKeyScalarWhereInput[]
   NOT?: Prisma.ApiKeyScalarWhereInput | Prisma.ApiKeyScalarWhereInput[]
   id?: Prisma.UuidFilter<"ApiKey"> | string
+  kind?: Prisma.EnumApiKeyKindFilter<"ApiKey"> | $Enums.ApiKeyKind
   accountId?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   name?: Prisma.StringFilter<"ApiKey"> | string
   keyHash?: Prisma.BytesFilter<"ApiKey"> | runtime.Bytes
   keyPrefix?: Prisma.StringFilter<"ApiKey"> | string
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
+  expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
 }
 
 export type ApiKeyCreateManyAccountInput = {
   id?: string
+  kind: $Enums.ApiKeyKind
   name: string
   keyHash: runtime.Bytes
   keyPrefix: string
   createdAt?: Date | string
+  expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
 }
 
 export type ApiKeyUpdateWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ApiKeyUncheckedUpdateWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ApiKeyUncheckedUpdateManyWithoutAccountInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
   name?: Prisma.StringFieldUpdateOperationsInput | string
   keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -541,11 +599,13 @@ export type ApiKeyUncheckedUpdateManyWithoutAccountInput = {
 
 export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   accountId?: boolean
   name?: boolean
   keyHash?: boolean
   keyPrefix?: boolean
   createdAt?: boolean
+  expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
@@ -553,11 +613,13 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
 
 export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   accountId?: boolean
   name?: boolean
   keyHash?: boolean
   keyPrefix?: boolean
   createdAt?: boolean
+  expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
@@ -565,11 +627,13 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
 
 export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   accountId?: boolean
   name?: boolean
   keyHash?: boolean
   keyPrefix?: boolean
   createdAt?: boolean
+  expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
@@ -577,16 +641,18 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
 
 export type ApiKeySelectScalar = {
   id?: boolean
+  kind?: boolean
   accountId?: boolean
   name?: boolean
   keyHash?: boolean
   keyPrefix?: boolean
   createdAt?: boolean
+  expiresAt?: boolean
   lastUsedAt?: boolean
   revokedAt?: boolean
 }
 
-export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "name" | "keyHash" | "keyPrefix" | "createdAt" | "lastUsedAt" | "revokedAt", ExtArgs["result"]["apiKey"]>
+export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "accountId" | "name" | "keyHash" | "keyPrefix" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
 }
@@ -604,8 +670,9 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
+    kind: $Enums.ApiKeyKind
     /**
-     * Null for a publisher key: it belongs to the platform, and publishes for any account.
+     * Null for the keys of the platform.
      */
     accountId: string | null
     name: string
@@ -618,6 +685,7 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     keyPrefix: string
     createdAt: Date
+    expiresAt: Date | null
     /**
      * Written at intervals, not at each request.
      */
@@ -1048,11 +1116,13 @@ export interface Prisma__ApiKeyClient<T, Null = never, ExtArgs extends runtime.T
  */
 export interface ApiKeyFieldRefs {
   readonly id: Prisma.FieldRef<"ApiKey", 'String'>
+  readonly kind: Prisma.FieldRef<"ApiKey", 'ApiKeyKind'>
   readonly accountId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly name: Prisma.FieldRef<"ApiKey", 'String'>
   readonly keyHash: Prisma.FieldRef<"ApiKey", 'Bytes'>
   readonly keyPrefix: Prisma.FieldRef<"ApiKey", 'String'>
   readonly createdAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
+  readonly expiresAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly lastUsedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly revokedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
 }

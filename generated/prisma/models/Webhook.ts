@@ -29,6 +29,7 @@ export type WebhookMinAggregateOutputType = {
   accountId: string | null
   url: string | null
   enabled: boolean | null
+  suspended: boolean | null
   sealedSecret: runtime.Bytes | null
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
@@ -43,6 +44,7 @@ export type WebhookMaxAggregateOutputType = {
   accountId: string | null
   url: string | null
   enabled: boolean | null
+  suspended: boolean | null
   sealedSecret: runtime.Bytes | null
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
@@ -59,6 +61,7 @@ export type WebhookCountAggregateOutputType = {
   events: number
   dcIds: number
   enabled: number
+  suspended: number
   sealedSecret: number
   previousSealedSecret: number
   previousSecretUntil: number
@@ -75,6 +78,7 @@ export type WebhookMinAggregateInputType = {
   accountId?: true
   url?: true
   enabled?: true
+  suspended?: true
   sealedSecret?: true
   previousSealedSecret?: true
   previousSecretUntil?: true
@@ -89,6 +93,7 @@ export type WebhookMaxAggregateInputType = {
   accountId?: true
   url?: true
   enabled?: true
+  suspended?: true
   sealedSecret?: true
   previousSealedSecret?: true
   previousSecretUntil?: true
@@ -105,6 +110,7 @@ export type WebhookCountAggregateInputType = {
   events?: true
   dcIds?: true
   enabled?: true
+  suspended?: true
   sealedSecret?: true
   previousSealedSecret?: true
   previousSecretUntil?: true
@@ -194,6 +200,7 @@ export type WebhookGroupByOutputType = {
   events: string[]
   dcIds: string[]
   enabled: boolean
+  suspended: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
@@ -231,6 +238,7 @@ export type WebhookWhereInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  suspended?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -248,6 +256,7 @@ export type WebhookOrderByWithRelationInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  suspended?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
   previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -268,6 +277,7 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  suspended?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -285,6 +295,7 @@ export type WebhookOrderByWithAggregationInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  suspended?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
   previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -307,6 +318,7 @@ export type WebhookScalarWhereWithAggregatesInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolWithAggregatesFilter<"Webhook"> | boolean
+  suspended?: Prisma.BoolWithAggregatesFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesWithAggregatesFilter<"Webhook"> | runtime.Bytes
   previousSealedSecret?: Prisma.BytesNullableWithAggregatesFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
@@ -322,6 +334,7 @@ export type WebhookCreateInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -339,6 +352,7 @@ export type WebhookUncheckedCreateInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -354,6 +368,7 @@ export type WebhookUpdateInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -371,6 +386,7 @@ export type WebhookUncheckedUpdateInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -387,6 +403,7 @@ export type WebhookCreateManyInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -402,6 +419,7 @@ export type WebhookUpdateManyMutationInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -418,6 +436,7 @@ export type WebhookUncheckedUpdateManyInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -452,6 +471,7 @@ export type WebhookCountOrderByAggregateInput = {
   events?: Prisma.SortOrder
   dcIds?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  suspended?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
@@ -466,6 +486,7 @@ export type WebhookMaxOrderByAggregateInput = {
   accountId?: Prisma.SortOrder
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  suspended?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
@@ -480,6 +501,7 @@ export type WebhookMinOrderByAggregateInput = {
   accountId?: Prisma.SortOrder
   url?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
+  suspended?: Prisma.SortOrder
   sealedSecret?: Prisma.SortOrder
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
@@ -549,10 +571,6 @@ export type WebhookUpdatedcIdsInput = {
   push?: string | string[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type NullableBytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes | null
 }
@@ -563,6 +581,7 @@ export type WebhookCreateWithoutAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -578,6 +597,7 @@ export type WebhookUncheckedCreateWithoutAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -623,6 +643,7 @@ export type WebhookScalarWhereInput = {
   events?: Prisma.StringNullableListFilter<"Webhook">
   dcIds?: Prisma.StringNullableListFilter<"Webhook">
   enabled?: Prisma.BoolFilter<"Webhook"> | boolean
+  suspended?: Prisma.BoolFilter<"Webhook"> | boolean
   sealedSecret?: Prisma.BytesFilter<"Webhook"> | runtime.Bytes
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
@@ -638,6 +659,7 @@ export type WebhookCreateManyAccountInput = {
   events?: Prisma.WebhookCreateeventsInput | string[]
   dcIds?: Prisma.WebhookCreatedcIdsInput | string[]
   enabled?: boolean
+  suspended?: boolean
   sealedSecret: runtime.Bytes
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
@@ -653,6 +675,7 @@ export type WebhookUpdateWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -668,6 +691,7 @@ export type WebhookUncheckedUpdateWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -683,6 +707,7 @@ export type WebhookUncheckedUpdateManyWithoutAccountInput = {
   events?: Prisma.WebhookUpdateeventsInput | string[]
   dcIds?: Prisma.WebhookUpdatedcIdsInput | string[]
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  suspended?: Prisma.BoolFieldUpdateOperationsInput | boolean
   sealedSecret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -701,6 +726,7 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  suspended?: boolean
   sealedSecret?: boolean
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
@@ -718,6 +744,7 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  suspended?: boolean
   sealedSecret?: boolean
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
@@ -735,6 +762,7 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  suspended?: boolean
   sealedSecret?: boolean
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
@@ -752,6 +780,7 @@ export type WebhookSelectScalar = {
   events?: boolean
   dcIds?: boolean
   enabled?: boolean
+  suspended?: boolean
   sealedSecret?: boolean
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
@@ -761,7 +790,7 @@ export type WebhookSelectScalar = {
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "sealedSecret" | "previousSealedSecret" | "previousSecretUntil" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "suspended" | "sealedSecret" | "previousSealedSecret" | "previousSecretUntil" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }
@@ -787,6 +816,10 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * The database notes each change of it, and each deletion, in `webhook_changes`.
      */
     enabled: boolean
+    /**
+     * Whether its account is disabled, which the database keeps. It is sent to if it is enabled and not suspended.
+     */
+    suspended: boolean
     /**
      * The signing secret, encrypted (AES-256-GCM).
      */
@@ -1237,6 +1270,7 @@ export interface WebhookFieldRefs {
   readonly events: Prisma.FieldRef<"Webhook", 'String[]'>
   readonly dcIds: Prisma.FieldRef<"Webhook", 'String[]'>
   readonly enabled: Prisma.FieldRef<"Webhook", 'Boolean'>
+  readonly suspended: Prisma.FieldRef<"Webhook", 'Boolean'>
   readonly sealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
   readonly previousSealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
   readonly previousSecretUntil: Prisma.FieldRef<"Webhook", 'DateTime'>

@@ -1,10 +1,11 @@
 import { validate as isUuid } from 'uuid';
 import {
   createAccount,
+  deleteAccount,
   findAccountSummary,
   listAccounts,
-  renameAccount,
-  setWebhookLimit,
+  updateAccount,
+  type AccountChanges,
   type AccountSummary,
 } from '../../accounts/accounts.js';
 import { loadConfig } from '../../config.js';
@@ -32,14 +33,15 @@ export async function printAccounts({ json }: OutputOptions, { env, print, colou
   if (json) print(prettyJson(accounts.map(toJson)));
   else if (accounts.length === 0) print('there are no accounts. Create one: waypost accounts create <name>');
   else {
-    const rows = accounts.map(({ id, name, createdAt, webhookCount, webhookLimit, keyCount }) => [
+    const rows = accounts.map(({ id, name, enabled, createdAt, webhookCount, webhookLimit, keyCount }) => [
       id,
       name,
+      enabled ? '' : 'disabled',
       createdAt.toISOString(),
       `${webhookCount} of ${webhookLimit}`,
       String(keyCount),
     ]);
-    print(table(['ID', 'NAME', 'CREATED', 'WEBHOOKS', 'KEYS'], rows, createPaint(colours)));
+    print(table(['ID', 'NAME', '', 'CREATED', 'WEBHOOKS', 'KEYS'], rows, createPaint(colours)));
   }
 }
 
@@ -53,6 +55,7 @@ export async function printAccount(id: string, { json }: OutputOptions, { env, p
   const facts: [string, string][] = [
     ['account', account.id],
     ['name', account.name],
+    ['enabled', account.enabled ? 'yes' : 'no: its keys are refused, and its webhooks receive nothing'],
     ['created', account.createdAt.toISOString()],
     ['webhooks', `${account.webhookCount} of ${account.webhookLimit} at the most`],
     ['keys', `${account.keyCount} in use; list them: waypost keys list ${account.id}`],
@@ -61,25 +64,52 @@ export async function printAccount(id: string, { json }: OutputOptions, { env, p
 }
 
 /** `waypost accounts rename <account> <name>` */
-export async function giveName(id: string, name: string, { json }: OutputOptions, { env, print }: CommandContext) {
-  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
-    await getAccount(prisma, id);
-    await renameAccount(prisma, id, name);
-    return getAccount(prisma, id);
-  });
-  print(json ? prettyJson(toJson(account)) : `account ${account.id} is called ${printable(account.name)} now`);
+export async function giveName(id: string, name: string, { json }: OutputOptions, context: CommandContext) {
+  const account = await changeAccount(id, { name }, context);
+  context.print(json ? prettyJson(toJson(account)) : `account ${id} is called ${printable(account.name)} now`);
 }
 
 /** `waypost accounts limit <account> <number>` */
-export async function setLimit(id: string, limit: number, { json }: OutputOptions, { env, print }: CommandContext) {
-  const account = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
-    await getAccount(prisma, id);
-    await setWebhookLimit(prisma, id, limit);
-    return getAccount(prisma, id);
-  });
+export async function setLimit(id: string, limit: number, { json }: OutputOptions, context: CommandContext) {
+  const account = await changeAccount(id, { webhookLimit: limit }, context);
   const over =
     account.webhookCount > limit ? `. It has ${account.webhookCount}: these stay, and no more can be added` : '';
-  print(json ? prettyJson(toJson(account)) : `account ${account.id} may have ${limit} webhooks now${over}`);
+  context.print(json ? prettyJson(toJson(account)) : `account ${id} may have ${limit} webhooks now${over}`);
+}
+
+/** `waypost accounts enable <account>` and `disable` */
+export async function setEnabled(id: string, enabled: boolean, { json }: OutputOptions, context: CommandContext) {
+  const account = await changeAccount(id, { enabled }, context);
+  const text = enabled
+    ? `account ${id} is enabled: its keys are accepted, and what was parked goes on, if it is not too old`
+    : `account ${id} is disabled: its keys are refused within seconds, and its deliveries are parked`;
+  context.print(json ? prettyJson(toJson(account)) : text);
+}
+
+/** `waypost accounts delete <account> --confirm <name>` */
+export async function deleteNamedAccount(
+  id: string,
+  { confirm, json }: OutputOptions & { confirm: string },
+  { env, print }: CommandContext,
+): Promise<void> {
+  const name = await withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    const account = await getAccount(prisma, id);
+    if (account.name !== confirm) {
+      throw new UsageError(`account ${id} is called "${printable(account.name)}": confirm that, or look for another`);
+    }
+    await deleteAccount(prisma, id);
+    return account.name;
+  });
+  const text = `account ${id} (${printable(name)}) is deleted: running workers remove what it had, piece by piece`;
+  print(json ? prettyJson({ id, deleted: true }) : text);
+}
+
+async function changeAccount(id: string, changes: AccountChanges, { env }: CommandContext): Promise<AccountSummary> {
+  return withDatabase(loadConfig(env), 'write', async ({ prisma }) => {
+    await getAccount(prisma, id);
+    await updateAccount(prisma, id, changes);
+    return getAccount(prisma, id);
+  });
 }
 
 /** @throws UsageError if there is no such account */
@@ -90,10 +120,11 @@ export async function getAccount(db: Db, id: string): Promise<AccountSummary> {
   throw new UsageError(`${fault}. \`waypost accounts list\` shows the ids.`);
 }
 
-function toJson({ id, name, createdAt, webhookCount, webhookLimit, keyCount }: AccountSummary) {
+function toJson({ id, name, enabled, createdAt, webhookCount, webhookLimit, keyCount }: AccountSummary) {
   return {
     id,
     name,
+    enabled,
     created_at: createdAt,
     webhook_count: webhookCount,
     webhook_limit: webhookLimit,

@@ -33,8 +33,8 @@ export async function introduceAccounts(
 
 async function introduceDemoAccount(db: Db, url: string, webhookLimit: number): Promise<string> {
   const account = await createAccount(db, 'demo', { webhookLimit });
-  const { apiKey } = await createApiKey(db, account.id, 'demo');
-  const publisher = await createApiKey(db, null, 'demo publisher');
+  const { apiKey } = await createApiKey(db, { kind: 'account', accountId: account.id }, 'demo');
+  const publisher = await createApiKey(db, { kind: 'publisher' }, 'demo publisher');
   return `
   This is the first start. It made an account "demo" with a key of its own, and a publisher key. They are shown only now:
 
