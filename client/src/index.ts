@@ -7,6 +7,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { paths as deliveriesPaths } from '../../generated/deliveries.js';
 import type { paths as eventsPaths } from '../../generated/events.js';
+import type { paths as platformPaths } from '../../generated/platform.js';
 import type { paths as webhooksPaths } from '../../generated/webhooks.js';
 
 export {
@@ -28,9 +29,12 @@ export {
   type DeliveryState,
 } from '../../generated/deliveries.js';
 
+export type { Account, ApiKey } from '../../generated/platform.js';
+
 export type WebhooksClient = Client<webhooksPaths, 'application/json'>;
 export type EventsClient = Client<eventsPaths, 'application/json'>;
 export type DeliveriesClient = Client<deliveriesPaths, 'application/json'>;
+export type PlatformClient = Client<platformPaths, 'application/json'>;
 
 interface ServiceOptions {
   /** Where the service is: `https://waypost.example.com`, without a path. */
@@ -47,6 +51,11 @@ export interface WaypostClientOptions extends ServiceOptions {
 export interface EventsClientOptions extends ServiceOptions {
   /** A publisher key, `wp_…`. An account's API key is refused with 403. */
   publisherKey: string;
+}
+
+export interface PlatformClientOptions extends ServiceOptions {
+  /** An operator key, `wp_…`. Keys of other kinds are refused with 403. */
+  operatorKey: string;
 }
 
 /**
@@ -83,6 +92,17 @@ export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOpti
  */
 export function createEventsClient({ publisherKey, ...service }: EventsClientOptions): EventsClient {
   return createClient<eventsPaths>(withKey(publisherKey, service));
+}
+
+/**
+ * A client of the Platform API (openapi/platform.yaml), for the platform's own backend, which manages accounts and their API keys.
+ *
+ * @example
+ * const platform = createPlatformClient({ baseUrl: 'http://127.0.0.1:8080', operatorKey });
+ * const { data, error } = await platform.POST('/accounts', { body: { name: 'Bolt Couriers' } });
+ */
+export function createPlatformClient({ operatorKey, ...service }: PlatformClientOptions): PlatformClient {
+  return createClient<platformPaths>(withKey(operatorKey, service));
 }
 
 function withKey(key: string, { baseUrl, fetch }: ServiceOptions): ClientOptions {

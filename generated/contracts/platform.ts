@@ -161,8 +161,8 @@ export const platformContract: Contract = {
         "description": "Who owns webhooks and events."
       },
       {
-        "name": "API keys",
-        "description": "What the integrators of an account call with."
+        "name": "Keys",
+        "description": "API keys: what the integrators of an account call with."
       }
     ],
     "paths": {
@@ -452,7 +452,7 @@ export const platformContract: Contract = {
         "get": {
           "operationId": "listApiKeys",
           "tags": [
-            "API keys"
+            "Keys"
           ],
           "summary": "Lists the API keys of an account",
           "description": "Oldest first, revoked and expired ones included, without the keys themselves.",
@@ -500,7 +500,7 @@ export const platformContract: Contract = {
         "post": {
           "operationId": "createApiKey",
           "tags": [
-            "API keys"
+            "Keys"
           ],
           "summary": "Creates an API key of an account",
           "description": "The answer is the one chance to see the key: only its hash is stored. After a 503 there may be a key that nobody has seen: list the keys, and\nrevoke it.\n",
@@ -579,7 +579,7 @@ export const platformContract: Contract = {
         "delete": {
           "operationId": "revokeApiKey",
           "tags": [
-            "API keys"
+            "Keys"
           ],
           "summary": "Revokes an API key",
           "description": "For good, and within seconds for running processes. Of an account's keys only: those of the platform are revoked with `waypost keys revoke`.\nRepeating it is safe: a 404 after a 503 says that it was done.\n",

@@ -20,6 +20,7 @@ const CALLS = {
   ],
   events: ['publishEvents'],
   deliveries: ['getWebhookSecret', 'listDeliveries'],
+  platform: ['createAccount', 'listAccounts', 'updateAccount', 'createApiKey', 'revokeApiKey', 'deleteAccount'],
 } satisfies Record<DocumentName, string[]>;
 
 const NONE: Cell = { state: 'none' };

@@ -3,7 +3,7 @@
  * the contract says, what is valid has to be accepted and what is not, refused. What no schema can say is named in test/clients/schemathesis/hooks.py.
  */
 import { DOCUMENTS, type DocumentName } from './languages.js';
-import { call } from './service.js';
+import { call, type Service } from './service.js';
 import type { Place } from './shells.js';
 import { step, type Check } from './steps.js';
 import type { Cell, Row } from './table.js';
@@ -72,6 +72,11 @@ export function casesOf(output: string): string {
   return `${generated} cases`;
 }
 
+function keyFor(document: DocumentName, { publisherKey, operatorKey }: Service, accountKey: string): string {
+  if (document === 'platform') return operatorKey;
+  return document === 'events' ? publisherKey : accountKey;
+}
+
 /** An account of its own for each document, with a webhook that receives nothing, and a delivery of it. */
 async function variablesFor({ service }: Check, document: DocumentName): Promise<Record<string, string>> {
   const { id: accountId, apiKey } = await service.createAccount(`Schemathesis, ${document}`);
@@ -88,7 +93,7 @@ async function variablesFor({ service }: Check, document: DocumentName): Promise
   };
   return {
     WAYPOST_URL: service.url,
-    WAYPOST_KEY: document === 'events' ? service.publisherKey : apiKey,
+    WAYPOST_KEY: keyFor(document, service, apiKey),
     WAYPOST_ACCOUNT_ID: accountId,
     WAYPOST_WEBHOOK_ID: webhook.id,
     WAYPOST_DELIVERY_ID: deliveries[0]?.id ?? '',

@@ -16,6 +16,7 @@ export interface Account {
 export interface Service {
   url: string;
   publisherKey: string;
+  operatorKey: string;
   account: Account;
   createAccount(name: string): Promise<Account>;
   stop(): Promise<void>;
@@ -60,9 +61,11 @@ export async function startService(): Promise<Service> {
     const [, apiKey] = /WAYPOST_API_KEY=(\S+)\n/.exec(output) ?? [];
     const [, publisherKey] = /WAYPOST_PUBLISHER_KEY=(\S+)\n/.exec(output) ?? [];
     if (url && id && apiKey && publisherKey) {
+      const operator = (await waypost('keys', 'create', '--operator')) as { api_key: string };
       return {
         url,
         publisherKey,
+        operatorKey: operator.api_key,
         account: { id, apiKey },
         createAccount: async (name) => {
           const account = (await waypost('accounts', 'create', name)) as { id: string };
@@ -79,12 +82,13 @@ export async function startService(): Promise<Service> {
 }
 
 /** What the programs read, by the names that the service tells them in. */
-export function variablesOf({ url, publisherKey, account }: Service): Record<string, string> {
+export function variablesOf({ url, publisherKey, operatorKey, account }: Service): Record<string, string> {
   return {
     WAYPOST_URL: url,
     WAYPOST_ACCOUNT_ID: account.id,
     WAYPOST_API_KEY: account.apiKey,
     WAYPOST_PUBLISHER_KEY: publisherKey,
+    WAYPOST_OPERATOR_KEY: operatorKey,
   };
 }
 

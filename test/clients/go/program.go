@@ -4,6 +4,7 @@ package main
 import (
 	"clients/deliveries"
 	"clients/events"
+	"clients/platform"
 	"clients/webhooks"
 	"context"
 	"encoding/json"
@@ -105,6 +106,40 @@ func main() {
 	refused := must(hooks.DeleteWebhookWithResponse(ctx, id))
 	expect(refused.JSON404 != nil && refused.JSON404.Data.Code == webhooks.ErrorCodeWebhookNotFound, refused.Body)
 	fmt.Println("webhooks ErrorCode")
+
+	manageAccounts(ctx, must(platform.NewClientWithResponses(url, platform.WithRequestEditorFn(bearer(os.Getenv("WAYPOST_OPERATOR_KEY"))))))
+}
+
+func manageAccounts(ctx context.Context, operator *platform.ClientWithResponses) {
+	made := must(operator.CreateAccountWithResponse(ctx, platform.CreateAccountRequest{Name: "Go & sons"}))
+	expect(made.JSON200 != nil, made.Body)
+	id := made.JSON200.Data.Account.Id
+	fmt.Println("platform createAccount")
+
+	search := "go & SONS"
+	found := must(operator.ListAccountsWithResponse(ctx, &platform.ListAccountsParams{Search: &search}))
+	expect(found.JSON200 != nil && slices.ContainsFunc(found.JSON200.Data.Accounts, func(account platform.Account) bool {
+		return account.Id == id
+	}), found.Body)
+	fmt.Println("platform listAccounts")
+
+	enabled := false
+	disabled := must(operator.UpdateAccountWithResponse(ctx, id, platform.UpdateAccountRequest{Enabled: &enabled}))
+	expect(disabled.JSON200 != nil && !disabled.JSON200.Data.Account.Enabled, disabled.Body)
+	fmt.Println("platform updateAccount")
+
+	seconds := 60
+	key := must(operator.CreateApiKeyWithResponse(ctx, id, platform.CreateApiKeyRequest{Name: "test", ExpiresInSeconds: &seconds}))
+	expect(key.JSON200 != nil && key.JSON200.Data.ApiKey.ExpiresAt != nil, key.Body)
+	fmt.Println("platform createApiKey")
+
+	revoked := must(operator.RevokeApiKeyWithResponse(ctx, key.JSON200.Data.ApiKey.Id))
+	expect(revoked.JSON200 != nil, revoked.Body)
+	fmt.Println("platform revokeApiKey")
+
+	gone := must(operator.DeleteAccountWithResponse(ctx, id))
+	expect(gone.JSON202 != nil, gone.Body)
+	fmt.Println("platform deleteAccount")
 }
 
 func bearer(key string) func(context.Context, *http.Request) error {

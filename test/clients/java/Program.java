@@ -21,6 +21,11 @@ import waypost.events.model.PublishEventsRequest;
 import waypost.events.model.PublishedEvent;
 import waypost.events.model.RouteStartedEvent;
 import waypost.events.model.WaypointStatusChangedEvent;
+import waypost.platform.api.AccountsApi;
+import waypost.platform.api.KeysApi;
+import waypost.platform.model.CreateAccountRequest;
+import waypost.platform.model.CreateApiKeyRequest;
+import waypost.platform.model.UpdateAccountRequest;
 import waypost.webhooks.ApiClient;
 import waypost.webhooks.ApiException;
 import waypost.webhooks.api.WebhooksApi;
@@ -126,9 +131,36 @@ public final class Program {
                 expect(error.getData().getCode() == ErrorCode.WebhookNotFound);
             }
             System.out.println("webhooks ErrorCode");
+
+            var platform = new waypost.platform.ApiClient();
+            platform.updateBaseUri(url);
+            platform.setRequestInterceptor(bearer(System.getenv("WAYPOST_OPERATOR_KEY")));
+            manageAccounts(new AccountsApi(platform), new KeysApi(platform));
         } finally {
             receiver.stop(0);
         }
+    }
+
+    private static void manageAccounts(AccountsApi accounts, KeysApi keys) throws Exception {
+        String id = accounts.createAccount(new CreateAccountRequest().name("Java & sons")).getData().getAccount().getId();
+        System.out.println("platform createAccount");
+
+        var found = accounts.listAccounts("java & SONS", null, null).getData().getAccounts();
+        expect(found.stream().anyMatch(account -> account.getId().equals(id)));
+        System.out.println("platform listAccounts");
+
+        expect(!accounts.updateAccount(id, new UpdateAccountRequest().enabled(false)).getData().getAccount().getEnabled());
+        System.out.println("platform updateAccount");
+
+        var key = keys.createApiKey(id, new CreateApiKeyRequest().name("test").expiresInSeconds(60)).getData();
+        expect(key.getApiKey().getExpiresAt() != null);
+        System.out.println("platform createApiKey");
+
+        keys.revokeApiKey(key.getApiKey().getId());
+        System.out.println("platform revokeApiKey");
+
+        accounts.deleteAccount(id);
+        System.out.println("platform deleteAccount");
     }
 
     private static Consumer<HttpRequest.Builder> bearer(String key) {

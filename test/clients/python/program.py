@@ -23,6 +23,19 @@ from waypost_events.models import (
     WaypointStatusChangedEvent,
     WaypointStatusChangedEventEvent,
 )
+from waypost_platform import AuthenticatedClient as PlatformClient
+from waypost_platform.api.accounts import create_account, delete_account, list_accounts, update_account
+from waypost_platform.api.keys import create_api_key, revoke_api_key
+from waypost_platform.models import (
+    AccountDeletedResponse,
+    AccountListResponse,
+    AccountResponse,
+    ApiKeyCreatedResponse,
+    CreateAccountRequest,
+    CreateApiKeyRequest,
+    UpdateAccountRequest,
+)
+from waypost_platform.models import EmptyResponse as RevokedResponse
 from waypost_webhooks import AuthenticatedClient as WebhooksClient
 from waypost_webhooks.api.webhooks import create_webhook, delete_webhook, list_webhooks, replace_webhook, update_webhook
 from waypost_webhooks.models import (
@@ -44,6 +57,7 @@ ACCOUNT = UUID(os.environ["WAYPOST_ACCOUNT_ID"])
 webhooks = WebhooksClient(base_url=URL, token=API_KEY)
 deliveries = DeliveriesClient(base_url=URL, token=API_KEY)
 events = EventsClient(base_url=URL, token=os.environ["WAYPOST_PUBLISHER_KEY"])
+platform = PlatformClient(base_url=URL, token=os.environ["WAYPOST_OPERATOR_KEY"])
 
 received: Queue[tuple[bytes, dict[str, str]]] = Queue()
 
@@ -124,3 +138,28 @@ print("webhooks deleteWebhook")
 refused = delete_webhook.sync(webhook.id, client=webhooks)
 assert isinstance(refused, ErrorResponse) and refused.data.code is ErrorCode.WEBHOOK_NOT_FOUND, refused
 print("webhooks ErrorCode")
+
+made = create_account.sync(client=platform, body=CreateAccountRequest(name="Python & sons"))
+assert isinstance(made, AccountResponse), made
+account = made.data.account
+print("platform createAccount")
+
+found = list_accounts.sync(client=platform, search="python & SONS")
+assert isinstance(found, AccountListResponse) and account.id in [other.id for other in found.data.accounts], found
+print("platform listAccounts")
+
+disabled = update_account.sync(account.id, client=platform, body=UpdateAccountRequest(enabled=False))
+assert isinstance(disabled, AccountResponse) and not disabled.data.account.enabled, disabled
+print("platform updateAccount")
+
+key = create_api_key.sync(account.id, client=platform, body=CreateApiKeyRequest(name="test", expires_in_seconds=60))
+assert isinstance(key, ApiKeyCreatedResponse) and key.data.api_key.expires_at is not None, key
+print("platform createApiKey")
+
+revoked = revoke_api_key.sync(key.data.api_key.id, client=platform)
+assert isinstance(revoked, RevokedResponse), revoked
+print("platform revokeApiKey")
+
+gone = delete_account.sync(account.id, client=platform)
+assert isinstance(gone, AccountDeletedResponse), gone
+print("platform deleteAccount")

@@ -13,6 +13,7 @@ ACCOUNT_ID = os.environ["WAYPOST_ACCOUNT_ID"]
 IDS = {
     "/webhooks/{id}/": os.environ["WAYPOST_WEBHOOK_ID"],
     "/deliveries/{id}": os.environ["WAYPOST_DELIVERY_ID"],
+    "/accounts/{id}/": ACCOUNT_ID,
 }
 turns = count()
 

@@ -9,6 +9,15 @@ import { client as deliveries } from './deliveries/client.gen.js';
 import { getWebhookSecret, listDeliveries } from './deliveries/index.js';
 import { client as events } from './events/client.gen.js';
 import { publishEvents, type PublishedEvent } from './events/index.js';
+import { client as platform } from './platform/client.gen.js';
+import {
+  createAccount,
+  createApiKey,
+  deleteAccount,
+  listAccounts,
+  revokeApiKey,
+  updateAccount,
+} from './platform/index.js';
 import { client as webhooks } from './webhooks/client.gen.js';
 import {
   createWebhook,
@@ -26,6 +35,7 @@ const { WAYPOST_URL = '', WAYPOST_API_KEY = '', WAYPOST_PUBLISHER_KEY = '', WAYP
 webhooks.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_API_KEY });
 deliveries.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_API_KEY });
 events.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_PUBLISHER_KEY });
+platform.setConfig({ baseUrl: WAYPOST_URL, auth: process.env['WAYPOST_OPERATOR_KEY'] ?? '' });
 
 const receiver = createServer().listen(0, '127.0.0.1');
 await once(receiver, 'listening');
@@ -98,3 +108,29 @@ const { error: refused } = await deleteWebhook({ path: { id } });
 assert.equal(refused?.data.code, ErrorCode.WEBHOOK_NOT_FOUND);
 console.log('webhooks ErrorCode');
 receiver.close();
+
+const { data: made } = await createAccount({ body: { name: 'TypeScript & sons' }, throwOnError: true });
+const account = { id: made.data.account.id };
+console.log('platform createAccount');
+
+const { data: found } = await listAccounts({ query: { search: 'typescript & SONS' }, throwOnError: true });
+assert.ok(found.data.accounts.some((other) => other.id === account.id));
+console.log('platform listAccounts');
+
+const { data: disabled } = await updateAccount({ path: account, body: { enabled: false }, throwOnError: true });
+assert.equal(disabled.data.account.enabled, false);
+console.log('platform updateAccount');
+
+const { data: key } = await createApiKey({
+  path: account,
+  body: { name: 'test', expires_in_seconds: 60 },
+  throwOnError: true,
+});
+assert.notEqual(key.data.api_key.expires_at, null);
+console.log('platform createApiKey');
+
+await revokeApiKey({ path: { id: key.data.api_key.id }, throwOnError: true });
+console.log('platform revokeApiKey');
+
+await deleteAccount({ path: account, throwOnError: true });
+console.log('platform deleteAccount');
