@@ -123,7 +123,7 @@ function closed(...open) {
 }
 
 export default defineConfig(
-  globalIgnores(['dist', 'dist-*', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules']),
+  globalIgnores(['dist', 'dist-*', 'generated', 'coverage', 'docs-site', 'examples/**/node_modules', 'test/clients']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -341,7 +341,7 @@ export interface components {
             since: string;
             /**
              * Format: date-time
-             * @description Deliveries that were created before this time; now if it is left out.
+             * @description Deliveries that were created before this time, which is later than `since`; now if it is left out.
              */
             until?: string;
             /** @description The states to recover; `exhausted` if it is left out. */

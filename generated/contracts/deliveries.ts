@@ -61,7 +61,7 @@ export const deliveriesContract: Contract = {
             "until": {
               "type": "string",
               "format": "date-time",
-              "description": "Deliveries that were created before this time; now if it is left out."
+              "description": "Deliveries that were created before this time, which is later than `since`; now if it is left out."
             },
             "states": {
               "type": "array",
@@ -1826,7 +1826,7 @@ export const deliveriesContract: Contract = {
             "until": {
               "type": "string",
               "format": "date-time",
-              "description": "Deliveries that were created before this time; now if it is left out."
+              "description": "Deliveries that were created before this time, which is later than `since`; now if it is left out."
             },
             "states": {
               "type": "array",
