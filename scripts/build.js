@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 
@@ -19,7 +19,7 @@ const workshop = join(root, `dist-${process.pid}`);
 const STAMP = '.inputs';
 const require = createRequire(import.meta.url);
 
-/** What dist/ is made from: these files, and everything in these folders. The lock file stands for the compiler's and Redoc's versions. */
+/** What dist/ is made from: these files, and everything in these folders. The lock file stands for the compiler's and Scalar's versions. */
 const INPUTS = [
   'src/',
   'generated/',
@@ -35,7 +35,7 @@ if (inputs !== (await readFile(join(dist, STAMP), 'utf8').catch(() => ''))) {
   await removeAbandoned();
   const compiled = compile(); // and if not, the compiler has said why
   if (compiled) {
-    await copyRedoc();
+    await copyScalar();
     await writeFile(join(workshop, STAMP), inputs);
     await replaceDist();
   }
@@ -71,13 +71,13 @@ function compile() {
   return status === 0;
 }
 
-/** The docs page's script and the licences it asks to be kept with it; src/http/docs/redoc.ts reads it from here. */
-async function copyRedoc() {
+/** The docs page's script and the licence it asks to be kept with it; src/http/docs/scalar.ts reads it from here. */
+async function copyScalar() {
   const assets = join(workshop, 'src', 'http', 'docs', 'assets');
+  const carrier = dirname(require.resolve('@scalar/fastify-api-reference'));
   await mkdir(assets, { recursive: true });
-  for (const file of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt']) {
-    await cp(require.resolve(`redoc/bundles/${file}`), join(assets, file));
-  }
+  await cp(join(carrier, 'js', 'standalone.js'), join(assets, 'scalar.js'));
+  await cp(join(carrier, '..', 'LICENSE'), join(assets, 'scalar.LICENSE.txt'));
 }
 
 async function replaceDist() {
