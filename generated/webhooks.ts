@@ -381,7 +381,7 @@ export interface components {
         NotificationTimestamp: number;
         /**
          * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
-         *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+         *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret, the one of `GET /webhooks/{id}/secret`.
          * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
          */
         NotificationSignature: string;
@@ -583,7 +583,7 @@ export interface operations {
                 "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
                 /**
                  * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
-                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret, the one of `GET /webhooks/{id}/secret`.
                  * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
                  */
                 "webhook-signature": components["parameters"]["NotificationSignature"];
@@ -651,7 +651,7 @@ export interface operations {
                 "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
                 /**
                  * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
-                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret, the one of `GET /webhooks/{id}/secret`.
                  * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
                  */
                 "webhook-signature": components["parameters"]["NotificationSignature"];
@@ -719,7 +719,7 @@ export interface operations {
                 "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
                 /**
                  * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
-                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret, the one of `GET /webhooks/{id}/secret`.
                  * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
                  */
                 "webhook-signature": components["parameters"]["NotificationSignature"];
@@ -787,7 +787,7 @@ export interface operations {
                 "webhook-timestamp": components["parameters"]["NotificationTimestamp"];
                 /**
                  * @description One or several signatures, separated by spaces; one that verifies is enough. Each is `v1,` and the base64 of
-                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret.
+                 *     the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` under the webhook's secret, the one of `GET /webhooks/{id}/secret`.
                  * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
                  */
                 "webhook-signature": components["parameters"]["NotificationSignature"];

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 import { buildFolder } from './build/folder.js';
@@ -14,7 +14,7 @@ import { buildFolder } from './build/folder.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** What both are made from. The lock file stands for the versions of the compiler, the bundler and Redoc. */
+/** What both are made from. The lock file stands for the versions of the compiler, the bundler and Scalar. */
 const COMMON = ['checks/', 'client/src/', 'generated/', 'scripts/build/', 'tsconfig.json', 'package-lock.json'];
 const CLIENT = [...COMMON, 'client/package.json', 'client/tsconfig.build.json'];
 const SERVER = [...COMMON, 'src/', 'scripts/build.js', 'tsconfig.build.json', 'package.json'];
@@ -27,7 +27,7 @@ const built =
   // The compiler reads the client's types.
   (await buildFolder('dist', SERVER, async (workshop) => {
     const compiled = compile(workshop); // and if not, the compiler has said why
-    if (compiled) await copyRedoc(workshop);
+    if (compiled) await copyScalar(workshop);
     return compiled;
   }));
 if (!built) process.exit(1);
@@ -41,11 +41,11 @@ function compile(workshop) {
   return status === 0;
 }
 
-/** The docs page's script and the licences it asks to be kept with it; src/http/docs/redoc.ts reads it from here. */
-async function copyRedoc(workshop) {
+/** The docs page's script and the licence it asks to be kept with it; src/http/docs/scalar.ts reads it from here. */
+async function copyScalar(workshop) {
   const assets = join(workshop, 'src', 'http', 'docs', 'assets');
+  const carrier = dirname(require.resolve('@scalar/fastify-api-reference'));
   await mkdir(assets, { recursive: true });
-  for (const file of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt']) {
-    await cp(require.resolve(`redoc/bundles/${file}`), join(assets, file));
-  }
+  await cp(join(carrier, 'js', 'standalone.js'), join(assets, 'scalar.js'));
+  await cp(join(carrier, '..', 'LICENSE'), join(assets, 'scalar.LICENSE.txt'));
 }

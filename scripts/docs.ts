@@ -1,29 +1,22 @@
 /**
- * `npm run docs [-- --out <folder>]`: writes each contract as one HTML file (default folder: docs-site/) that carries
- * everything it needs. It opens from a disk and asks no host for anything.
+ * `npm run docs [-- --out <folder>]`: writes the docs as one HTML file (default: docs-site/index.html) that carries everything it needs, and
+ * beside it the documents that it links to. It opens from a disk and asks no host for anything.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contractFiles } from '../src/http/docs/contractFiles.js';
+import { contractFiles, docsDocument } from '../src/http/docs/contractFiles.js';
 import { renderDocsPage } from '../src/http/docs/docsPage.js';
-import { redocScript } from '../src/http/docs/redoc.js';
+import { scalarScript } from '../src/http/docs/scalar.js';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs-site' } } });
 const out = resolve(values.out);
+const documents = join(out, 'openapi');
 
-const contracts = contractFiles();
-const script = await redocScript();
-await mkdir(out, { recursive: true });
-for (const contract of contracts) {
-  const page = renderDocsPage({
-    title: contract.title,
-    links: contracts.map(({ name, title }) => ({ title, href: `${name}.html`, current: name === contract.name })),
-    contract: JSON.parse(await readFile(contract.json, 'utf8')) as object,
-    redoc: { inline: script },
-    downloadFileName: `${contract.name}.json`,
-  });
-  const file = join(out, `${contract.name}.html`);
-  await writeFile(file, page);
-  process.stdout.write(`${file}\n`);
-}
+await mkdir(documents, { recursive: true });
+for (const { yaml, json } of contractFiles())
+  for (const file of [yaml, json]) await copyFile(file, join(documents, basename(file)));
+const document = JSON.parse(await readFile(docsDocument, 'utf8')) as object;
+const file = join(out, 'index.html');
+await writeFile(file, renderDocsPage({ document, script: { inline: await scalarScript() } }));
+process.stdout.write(`${file}\n`);

@@ -1,6 +1,6 @@
 /**
  * Writes everything under generated/: each contract, resolved and validated, its types, the constants that code needs at run time
- * (enums as lists, error codes by name), and the Prisma client. Never edit the result; edit openapi/ and prisma/.
+ * (enums as lists, error codes by name), the document of the docs, and the Prisma client. Never edit the result; edit openapi/ and prisma/.
  * A contract that is not valid fails, with the place and the reason of each problem.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
@@ -8,11 +8,17 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { stringify } from 'yaml';
 import { checksModule } from './generate/checksModule.js';
-import { InvalidContract, notificationContent, readContractDocument } from './generate/contractDocument.js';
+import {
+  InvalidContract,
+  notificationContent,
+  readContractDocument,
+  withoutLinks,
+} from './generate/contractDocument.js';
 import { contractModule, contractsModule } from './generate/contractModule.js';
 import { namedSchemas } from './generate/namedSchemas.js';
 import { generatePrismaClient } from './generate/prismaClient.js';
 import { validatorDocument } from './generate/validatorDocument.js';
+import { readingOrder, referenceDocument } from './docs/reference.js';
 import { entries, get, rootOf, type Node } from './specDiff/node.js';
 
 const root = new URL('../', import.meta.url);
@@ -45,11 +51,13 @@ async function generateContracts(): Promise<void> {
   const documents = await Promise.all(
     files.map((file) => readContractDocument(fileURLToPath(new URL(`openapi/${file}`, root)))),
   );
+  const docs = await referenceDocument(readingOrder(documents.map((root, i) => ({ name: names[i] ?? '', root }))));
   for (const folder of ['checks/', 'contracts/', 'openapi/']) {
     await rm(new URL(folder, generated), { recursive: true, force: true });
     await mkdir(new URL(folder, generated));
   }
-  for (const [i, document] of documents.entries()) await writeContract(names[i] ?? '', document);
+  for (const [i, document] of documents.entries()) await writeContract(names[i] ?? '', withoutLinks(document));
+  await write('docs.json', `${JSON.stringify(docs, null, 2)}\n`);
   await write('contracts/index.ts', banner('openapi/*.yaml') + contractsModule(names));
   const documentOf = (name: string) => documents[names.indexOf(name)] ?? rootOf(new Map([[name, {}]]), name);
   await writeChecks(documentOf('webhooks'), documentOf('events'));

@@ -160,7 +160,7 @@ export const deliveriesContract: Contract = {
       "title": "Waypost Deliveries API",
       "version": "1.0.0",
       "summary": "What became of your events, and how to have them again.",
-      "description": "For the account that owns the webhooks. Every event that matches a webhook is a delivery; each HTTP try of it is an attempt.\nSee what was delivered and what was not, have deliveries sent again, and look after a webhook's signing secret.\n\n**States.** `pending`: waits for its first or next attempt. `parked`: waits for its webhook to be enabled. `succeeded`: the receiver\nanswered 2xx. `exhausted`: the retry schedule is over. `cancelled`: its webhook was deleted. `superseded`: a newer event of the\nsame route took its place before it was sent.\n\n**Authentication**, envelope, errors and limits are those of the Webhooks API. Ids of another account, unknown ids and malformed\nids are the same 404.\n",
+      "description": "For the account that owns the webhooks. Every event that matches a webhook is a delivery; each HTTP try of it is an attempt.\nSee what was delivered and what was not, have deliveries sent again, and look after a webhook's signing secret.\n\n**States.** What became of a delivery is its `state`: DeliveryState says what each of them means.\n\n**Authentication**, envelope, errors and limits are those of the Webhooks API. Ids of another account, unknown ids and malformed\nids are the same 404.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"

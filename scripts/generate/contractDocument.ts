@@ -35,7 +35,7 @@ const VERSION = /^3\.1\.\d+$/;
 
 /**
  * The document of a contract, valid and standing alone: what it takes from other files is among its own components, and every reference
- * that is left names one of those.
+ * that is left names one of those. Its links to the docs are still there: `withoutLinks` takes them from what is read elsewhere.
  * @returns its root; the references are followed by `get`
  * @throws InvalidContract with every problem
  */
@@ -48,15 +48,16 @@ export async function readContractDocument(file: string): Promise<Node> {
   const notifications = parse(await readFile(join(dirname(file), 'webhooks.yaml'), 'utf8'), { merge: true }) as unknown;
   const doc = { ...source, parsed: writeOutEvents(source.parsed, notifications) };
   const { bundle: bundled } = await bundle({ doc, config });
-  const root = documentOf(file, withoutLinks(bundled.parsed));
+  const root = documentOf(file, bundled.parsed);
   const found = [...versionProblems(root), ...schemaProblems(root), ...notificationProblems(root)];
   if (found.length > 0) throw new InvalidContract(found.map((problem) => `${nameOf(file)}: ${problem}`));
   return root;
 }
 
-/** Links to other contracts lead somewhere on the docs' page only. */
-function withoutLinks(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replaceAll(/\[([^\]]+)\]\(\/docs[^)]*\)/g, '$1'));
+/** The same with the words of links to the docs only: they lead somewhere on the docs' page and nowhere else. */
+export function withoutLinks({ file, value }: Node): Node {
+  const text = JSON.stringify(value).replaceAll(/\[([^\]]+)\]\(\/docs[^)]*\)/g, '$1');
+  return documentOf(file, JSON.parse(text));
 }
 
 function documentOf(file: string, value: unknown): Node {

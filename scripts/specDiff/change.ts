@@ -1,5 +1,5 @@
 /** How a change meets those who use the contract. */
-export const SEVERITIES = ['breaking', 'risky', 'compatible', 'documentation'] as const;
+export const SEVERITIES = ['breaking', 'obsolete', 'risky', 'accepted', 'compatible', 'documentation'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
@@ -21,6 +21,8 @@ export interface Change {
   message: string;
   /** Where consumers meet it: `createWebhook 200`; empty for what belongs to no operation. */
   place: string;
+  /** Why it was accepted, if it was. */
+  reason?: string;
 }
 
 /** What is being compared: where consumers meet it, which way it travels, and where differences go. */

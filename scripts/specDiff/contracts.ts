@@ -2,7 +2,7 @@ import { note, opposite, type Change, type Comparison } from './change.js';
 import { documentationChanges } from './documentation.js';
 import { compareBody, compareParameters, compareAnswers } from './messages.js';
 import { addressOf, canonical, entries, follow, get, items, rootOf, type ContractSet, type Node } from './node.js';
-import { differences } from './schemas.js';
+import { differences } from './shape.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 

@@ -1,6 +1,7 @@
 import { note, type Comparison } from './change.js';
 import { addressOf, entries, follow, get, type Node } from './node.js';
-import { compareSchemas, differences } from './schemas.js';
+import { compareSchemas } from './schemas.js';
+import { differences } from './shape.js';
 
 /** Parameters by where they are and what they are called. A header's name has no case. */
 export function compareParameters(

@@ -1,6 +1,7 @@
 import { note, type Comparison, type Rule } from './change.js';
 import { addressOf, canonical, referenceOf, follow, type Node } from './node.js';
-import { ANNOTATIONS, homeOf, isUpperBound, shapeOf, type Shape } from './shape.js';
+import { ANNOTATIONS, differences, homeOf, isUpperBound, shapeOf, type Shape } from './shape.js';
+import { compareUnions } from './unions.js';
 
 /**
  * What changed between two versions of the schema of one value. Each version is a list of schemas that hold together.
@@ -29,11 +30,12 @@ export function compareSchemas(
     );
     return;
   }
-  compareValues(report, old, now);
-  compareLimits(report, old, now);
   const deeper = (olds: readonly Node[], nows: readonly Node[]): void => {
     compareSchemas(comparison, olds, nows, seen);
   };
+  if (compareUnions(report, before, after, deeper)) return;
+  compareValues(report, old, now);
+  compareLimits(report, old, now);
   compareProperties(report, old, now, deeper);
   compareOthers(report, old, now, deeper);
   if (old.items.length > 0 && now.items.length > 0) deeper(old.items, now.items);
@@ -172,14 +174,6 @@ function nameOf(schema: Node): string {
 
 function keysOf<T>(...maps: Map<string, T>[]): Set<string> {
   return new Set(maps.flatMap((map) => [...map.keys()]));
-}
-
-/** What the second set has more than the first, and what it has not. */
-export function differences(
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): [added: string[], removed: string[]] {
-  return [[...after].filter((member) => !before.has(member)), [...before].filter((member) => !after.has(member))];
 }
 
 function list(members: readonly string[]): string {

@@ -157,7 +157,7 @@ function add(found: Map<string, string>, keyword: string, json: string): void {
 }
 
 /** The schema itself, and those that its `$ref` and `allOf` add to it. */
-function flatten(schema: Node, within: readonly string[] = []): Node[] {
+export function flatten(schema: Node, within: readonly string[] = []): Node[] {
   const address = addressOf(schema);
   if (within.includes(address)) return [];
   const inner = [...within, address];
@@ -202,6 +202,19 @@ function intersection(sets: ReadonlySet<string>[]): ReadonlySet<string> | null {
 
 /** Where a list of schemas is written, for people: the last one says what is special about the value. */
 export function homeOf(schemas: readonly Node[]): string {
+  const home = homeNodeOf(schemas);
+  return home ? addressOf(home) : '';
+}
+
+export function homeNodeOf(schemas: readonly Node[]): Node | undefined {
   const last = schemas.at(-1);
-  return last ? addressOf(follow(last)) : '';
+  return last && follow(last);
+}
+
+/** What the second set has more than the first, and what it has not. */
+export function differences(
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): [added: string[], removed: string[]] {
+  return [[...after].filter((member) => !before.has(member)), [...before].filter((member) => !after.has(member))];
 }

@@ -28,6 +28,12 @@ export function contractsAt(repository: string, ref: string): ContractSet {
   );
 }
 
+/** The release that a commit is, by its tag: `0.2.0` for `v0.2.0`; undefined where it is none. */
+export function releaseAt(repository: string, ref: string): string | undefined {
+  const tags = git(repository, 'tag', '--points-at', commitOf(repository, ref)).split('\n');
+  return tags.flatMap((tag) => /^v(\d.*)$/.exec(tag)?.[1] ?? [])[0];
+}
+
 /** The contracts of one version, by the texts of their files. */
 function contractsOf(texts: readonly (readonly [file: string, yaml: string])[]): ContractSet {
   const contracts = new Map(texts.map(([file, yaml]) => [file, parse(yaml, { merge: true }) as unknown]));

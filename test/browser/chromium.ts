@@ -23,11 +23,15 @@ export function startChromium(): Promise<Browser> {
 export interface Observed {
   /** The URLs of all requests, data: URLs aside. */
   requests: string[];
-  /** Errors and warnings of the console (violations of the page's policy are among them) and uncaught exceptions. */
+  /** Errors and warnings of the console, violations of the page's policy, whether or not somebody catches them, and uncaught exceptions. */
   complaints: string[];
 }
 
-export function observe(page: Page): Observed {
+/** Begins to observe a page that nothing was loaded into yet. */
+export async function observe(page: Page): Promise<Observed> {
+  await page.addInitScript(
+    "document.addEventListener('securitypolicyviolation', (e) => console.error(`${e.violatedDirective} refuses ${e.blockedURI}`))",
+  );
   const observed: Observed = { requests: [], complaints: [] };
   page.on('request', (request) => {
     if (!request.url().startsWith('data:')) observed.requests.push(request.url());

@@ -1,32 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import express, { type Router } from 'express';
+import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Browser, Page } from 'playwright-core';
-import { contractFiles } from '../../src/http/docs/contractFiles.js';
+import { contractFiles, docsDocument } from '../../src/http/docs/contractFiles.js';
 import { docsRouter } from '../../src/http/docs/docsRouter.js';
 import { packageFile } from '../../src/packageFile.js';
 import { observe, startChromium, type Observed } from './chromium.js';
 
-/** The summaries of openapi/webhooks.yaml, as a reader sees them. */
-const operations = [
-  'Gets all registered webhooks',
-  'Creates a webhook',
-  'Updates a webhook',
-  'Replaces what can be changed of a webhook',
-  'Deletes a webhook',
-];
-const notifications = [
-  'A route was created',
-  'A route was started',
-  'The ETAs of a route changed',
-  'The status of a waypoint changed',
-];
+interface Operation {
+  operationId?: string;
+  summary: string;
+  tags: string[];
+}
+const reference = JSON.parse(await readFile(docsDocument, 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, { post: Operation }>;
+};
+const operations = Object.values(reference.paths).flatMap((item) =>
+  Object.values(item).filter(({ operationId }) => operationId),
+);
+const notifications = Object.values(reference.webhooks).map(({ post }) => post);
 
 let browser: Browser;
 let page: Page;
@@ -43,18 +42,22 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function openPage(url: string, size = { width: 1400, height: 900 }): Promise<void> {
+const DESKTOP = { width: 1400, height: 900 };
+const TELEPHONE = { width: 390, height: 844 };
+
+async function openPage(url: string, size = DESKTOP): Promise<void> {
   page = await browser.newPage({ viewport: size });
-  observed = observe(page);
+  observed = await observe(page);
   await page.goto(url);
-  await page.locator('h1').waitFor();
+  await page.locator('h1', { hasText: 'Waypost' }).waitFor();
 }
 
-/** Serves the router behind an API's strict headers, and returns where. */
-async function serve(router: Router): Promise<string> {
+/** Serves the docs behind an API's strict headers, and an operation of that API; returns where. */
+async function serve(listWebhooks: RequestHandler = (_request, response) => void response.json({})): Promise<string> {
   const app = express();
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
-  app.use(router);
+  app.use(docsRouter());
+  app.get('/webhooks', listWebhooks);
   const listening = await new Promise<Server>((resolve) => {
     const started: Server = app.listen(0, '127.0.0.1', () => {
       resolve(started);
@@ -66,107 +69,128 @@ async function serve(router: Router): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-async function expectHeadings(names: string[]): Promise<void> {
-  for (const name of names) {
-    const heading = page.locator('h2', { hasText: name });
-    await heading.first().scrollIntoViewIfNeeded();
-    expect([name, await heading.first().isVisible()]).toEqual([name, true]);
-  }
+function anchorOf({ tags: [tag = ''], operationId = '' }: Operation): string {
+  return `#tag/${tag.toLowerCase()}/${operationId}`;
+}
+
+function expectNothingElse(host: string): void {
+  expect(observed.complaints).toEqual([]);
+  expect(observed.requests.filter((url) => !url.startsWith(`${host}/`))).toEqual([]);
+}
+
+/** Types into the search, and goes where the result with this title leads. */
+async function find(words: string, title: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page
+    .getByRole('combobox', { name: 'Search' })
+    .or(page.getByPlaceholder(/search/i))
+    .last()
+    .fill(words);
+  await page.getByRole('option').filter({ hasText: title }).first().click();
+  await page.getByRole('heading', { name: title }).first().waitFor();
 }
 
 describe('/docs', () => {
-  it('shows the five operations and the four notifications', async () => {
-    await openPage(`${await serve(docsRouter())}/docs`);
-    await expectHeadings([...operations, ...notifications]);
-    expect(await page.locator('.menu-content li li').count()).toBe(operations.length + notifications.length);
-  });
-
-  it('keeps to its own host and its own policy', async () => {
-    const host = await serve(docsRouter());
+  it('shows every operation with samples in three languages', async () => {
+    const host = await serve();
     await openPage(`${host}/docs`);
-    await expectHeadings(operations);
-    expect(observed.complaints).toEqual([]);
-    expect(observed.requests.filter((url) => !url.startsWith(`${host}/`) && !url.startsWith(`blob:${host}/`))).toEqual(
-      [],
-    );
+    for (const operation of operations) {
+      const anchor = anchorOf(operation);
+      await page.evaluate(`location.hash = ${JSON.stringify(anchor)}`);
+      const section = page.locator(`[id="api-1/${anchor.slice(1)}"]`);
+      await section.getByRole('heading', { name: operation.summary }).first().waitFor();
+      await section.locator('pre', { hasText: 'curl "$WAYPOST_URL' }).first().waitFor();
+      await section.getByTestId('client-picker').click();
+      for (const label of ['TypeScript', 'Python']) await page.getByRole('option', { name: label }).waitFor();
+      await page.keyboard.press('Escape');
+    }
+    expectNothingElse(host);
   });
 
-  it('finds an operation by a word', async () => {
-    await openPage(`${await serve(docsRouter())}/docs`);
-    await page.getByPlaceholder('Search...').fill('waypoint');
-    await page.locator('[data-role="search:results"]').getByText('The status of a waypoint changed').first().waitFor();
-    expect(observed.complaints).toEqual([]);
+  it('shows every notification', async () => {
+    const host = await serve();
+    await openPage(`${host}/docs#tag/notifications`);
+    for (const { summary } of notifications) await page.getByRole('heading', { name: summary }).first().waitFor();
+    expectNothingElse(host);
   });
 
-  it('is not wider than a telephone', async () => {
-    await openPage(`${await serve(docsRouter())}/docs`, { width: 390, height: 844 });
-    await expectHeadings([...operations, ...notifications]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-  });
-
-  it('gives the contract for download as it was written', async () => {
-    const host = await serve(docsRouter());
+  it('finds an operation of each contract, a notification, an error code and a language with one search', async () => {
+    const host = await serve();
     await openPage(`${host}/docs`);
-    expect(await page.getByRole('link', { name: 'Download' }).getAttribute('href')).toBe(
-      `${host}/openapi/webhooks.yaml`,
-    );
+    await find('replace', 'Replaces what can be changed of a webhook');
+    await find('undelivered', 'Lists what has not reached its receiver');
+    await find('publish', 'Publishes events');
+    await find('waypoint', 'The status of a waypoint changed');
+    await find('1100', '1100 InvalidWebhookUrl');
+    await find('oapi-codegen', 'Go: oapi-codegen');
+    expectNothingElse(host);
   });
 
-  it('leads to a sister contract, whose references into the first one it follows', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'waypost-contracts-'));
-    const path = join(folder, 'sister.yaml');
-    await writeFile(path, sister);
-    const contracts = [...contractFiles().slice(0, 1), { name: 'sister', title: 'Sister API', yaml: path, json: path }];
-    await openPage(`${await serve(docsRouter(contracts))}/docs`);
-    await page.getByRole('link', { name: 'Sister API' }).click();
-    await page.locator('h2', { hasText: 'Gets one' }).waitFor();
-    await page.getByText('Where notifications are sent, as it was registered.').first().waitFor();
-    expect(await page.locator('header a[aria-current]').textContent()).toBe('Sister API');
-    expect(observed.complaints).toEqual([]);
-    await rm(folder, { recursive: true });
+  it('leads from its texts to chapters and operations, and to the documents', async () => {
+    const host = await serve();
+    await openPage(`${host}/docs`);
+    await page.getByRole('link', { name: 'error codes' }).first().click();
+    await page.waitForURL(/#description\/error-codes$/);
+    await page.getByRole('link', { name: 'publishEvents' }).first().click();
+    await page.getByRole('heading', { name: 'Publishes events' }).first().waitFor();
+    for (const { name } of contractFiles()) {
+      const links = page.locator(`a[href^="openapi/${name}."]`);
+      expect(await links.evaluateAll((all) => all.map((link) => Reflect.get(link, 'href') as string))).toEqual(
+        ['yaml', 'json'].map((format) => `${host}/openapi/${name}.${format}`),
+      );
+    }
+  });
+
+  it('tries an operation with a key that is kept nowhere', async () => {
+    const keys: (string | undefined)[] = [];
+    const host = await serve(({ headers }, response) => {
+      keys.push(headers.authorization);
+      response.json({ status: 'success', data: { webhooks: [] } });
+    });
+    await openPage(`${host}/docs`);
+    await page.getByPlaceholder('Token').first().fill('wp_kept_nowhere');
+    await page.evaluate("location.hash = '#tag/webhooks/listWebhooks'");
+    await page.getByRole('button', { name: 'Test Request (get /webhooks)' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send' }).first().click();
+    await page.getByText('200 OK').first().waitFor();
+    expect(keys).toEqual(['Bearer wp_kept_nowhere']);
+    const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
+    expect(kept).not.toContain('wp_kept_nowhere');
+    expect(await page.evaluate('indexedDB.databases()')).toEqual([]);
+    expectNothingElse(host);
+    await page.reload();
+    expect(await page.getByPlaceholder('Token').first().inputValue()).toBe('');
+  });
+
+  it.each([
+    ['', 'Waypost'],
+    ['#description/error-codes', 'Error codes'],
+    ['#description/your-language', 'Your language'],
+    ['#tag/deliveries/listDeliveries', 'Lists the deliveries of a webhook'],
+  ])('is not wider than a telephone at %j', async (anchor, heading) => {
+    const host = await serve();
+    await openPage(`${host}/docs${anchor}`, TELEPHONE);
+    await page.getByRole('heading', { name: heading }).first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(TELEPHONE.width);
+    expectNothingElse(host);
   });
 });
 
 describe('npm run docs', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'waypost-site-'));
+  it('writes a page that opens from the disk, complete and on its own, beside the documents', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'waypost-site-'));
     const tsx = packageFile('node_modules/tsx/dist/cli.mjs');
     const { status, stderr } = spawnSync(process.execPath, [tsx, packageFile('scripts/docs.ts'), '--out', folder], {
       encoding: 'utf8',
     });
-    if (status !== 0) throw new Error(stderr);
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  it('writes a page that opens from the disk, complete and on its own', async () => {
-    const file = pathToFileURL(join(folder, 'webhooks.html')).href;
-    await openPage(file);
-    await expectHeadings([...operations, ...notifications]);
+    expect([status, stderr]).toEqual([0, '']);
+    const file = pathToFileURL(join(folder, 'index.html')).href;
+    await openPage(`${file}#tag/events/publishEvents`);
+    await page.getByRole('heading', { name: 'Publishes events' }).first().waitFor();
     expect(observed.complaints).toEqual([]);
-    expect(observed.requests.filter((url) => url !== file && !url.startsWith('blob:'))).toEqual([]);
-  });
-
-  it('writes a page for each contract, and each leads to the others', async () => {
-    for (const { name } of contractFiles()) {
-      const html = await readFile(join(folder, `${name}.html`), 'utf8');
-      for (const other of contractFiles()) expect(html).toContain(`<a href="${other.name}.html"`);
-    }
+    expect(observed.requests.filter((url) => !url.startsWith(file))).toEqual([]);
+    for (const { name } of contractFiles())
+      expect((await stat(join(folder, 'openapi', `${name}.yaml`))).isFile()).toBe(true);
+    await rm(folder, { recursive: true });
   });
 });
-
-const sister = `
-openapi: 3.1.1
-info: { title: Waypost Sister API, version: 1.0.0 }
-paths:
-  /one:
-    get:
-      operationId: getOne
-      summary: Gets one
-      responses:
-        '200':
-          description: One.
-          content:
-            application/json:
-              schema: { $ref: './webhooks.yaml#/components/schemas/Webhook' }
-`;

@@ -6,25 +6,26 @@ import { packageFile } from '../../packageFile.js';
 export interface ContractFile {
   /** `webhooks` for `openapi/webhooks.yaml`. */
   name: string;
-  /** The title that the contract gives itself. */
-  title: string;
+  /** The anchor of its chapter in the docs. */
+  chapter: string;
   /** The absolute paths of the document: one that stands alone, as generators of clients read it. */
   yaml: string;
   json: string;
 }
 
-/** The contract that a newcomer reads first. */
-const FIRST = 'webhooks';
+/** The document that the docs show, all contracts in one: its absolute path. */
+export const docsDocument = packageFile('generated/docs.json');
 
-/** The files of all contracts: the Webhooks API first, the others by name. */
+/** The files of all contracts. */
 export function contractFiles(): ContractFile[] {
-  return contracts.map(describe).sort((a, b) => Number(b.name === FIRST) - Number(a.name === FIRST));
+  return contracts.map(describe);
 }
 
 function describe({ name, document }: Contract): ContractFile {
+  const title = document.info.title.replace(/^Waypost /, '');
   return {
     name,
-    title: document.info.title,
+    chapter: `description/${title.toLowerCase().replaceAll(' ', '-')}`,
     yaml: packageFile(`generated/openapi/${name}.yaml`),
     json: packageFile(`generated/openapi/${name}.json`),
   };

@@ -1,31 +1,50 @@
 import { randomBytes } from 'node:crypto';
-import { Router, type Request, type Response } from 'express';
-import { contractFiles, type ContractFile } from './contractFiles.js';
+import { Router } from 'express';
+import { contractFiles, docsDocument } from './contractFiles.js';
 import { docsPolicy, renderDocsPage } from './docsPage.js';
-import { redocScript } from './redoc.js';
+import { scalarScript } from './scalar.js';
 
 /**
- * The rendered contracts, open to everyone: `/docs` shows the first contract, `/docs/<name>` each of them, and
- * `/openapi/<name>.yaml` and `.json` serve the document. Nothing on these pages asks another host for anything, and a
- * name that is no contract's is left to whatever comes after this router.
+ * The rendered contracts, open to everyone: `/docs` is one page over all of them, `/docs/<name>` leads to the chapter of a contract there, and
+ * `/openapi/<name>.yaml` and `.json` serve its document. Nothing on the page asks another host for anything, and a name that is no
+ * contract's is left to whatever comes after this router.
  */
-export function docsRouter(contracts: ContractFile[] = contractFiles()): Router {
-  const router = Router();
-  const redoc = '/docs/assets/redoc.js';
-  let script: Promise<string> | undefined;
+export function docsRouter(): Router {
+  const router = Router({ strict: true });
+  const contracts = contractFiles();
+  const [script, document] = ['/docs/assets/scalar.js', '/docs/assets/docs.json'];
+  let scalar: Promise<string> | undefined;
 
-  router.get(redoc, async (_request, response) => {
-    script ??= redocScript();
+  router.get(script, async (_request, response) => {
+    scalar ??= scalarScript();
     response
       .type('text/javascript')
       .set('Cache-Control', 'public, max-age=3600')
-      .send(await script);
+      .send(await scalar);
   });
 
-  router.get(['/docs', '/docs/:name'], (request, response, next) => {
-    const { name } = request.params;
-    const contract = name === undefined ? contracts[0] : contracts.find((candidate) => candidate.name === name);
-    if (contract) sendPage(request, response, contract);
+  router.get(document, (_request, response) => {
+    response.sendFile(docsDocument, { dotfiles: 'allow' });
+  });
+
+  router.get('/docs', ({ baseUrl }, response) => {
+    const nonce = randomBytes(16).toString('base64');
+    const page = renderDocsPage({ document: baseUrl + document, script: { src: baseUrl + script }, nonce });
+    // A stored page would come with the nonce of another answer.
+    response
+      .set({ 'Content-Security-Policy': docsPolicy(nonce), 'Cache-Control': 'no-store' })
+      .type('html')
+      .send(page);
+  });
+
+  // The page's own links are relative to it.
+  router.get('/docs/', ({ baseUrl }, response) => {
+    response.redirect(301, `${baseUrl}/docs`);
+  });
+
+  router.get(['/docs/:name', '/docs/:name/'], ({ baseUrl, params }, response, next) => {
+    const contract = contracts.find(({ name }) => name === params.name);
+    if (contract) response.redirect(301, `${baseUrl}/docs#${contract.chapter}`);
     else next();
   });
 
@@ -36,27 +55,6 @@ export function docsRouter(contracts: ContractFile[] = contractFiles()): Router 
     else if (format === 'yaml') response.type('text/yaml').sendFile(contract.yaml, { dotfiles: 'allow' });
     else response.sendFile(contract.json, { dotfiles: 'allow' });
   });
-
-  function sendPage({ baseUrl }: Request, response: Response, contract: ContractFile): void {
-    const nonce = randomBytes(16).toString('base64');
-    const page = renderDocsPage({
-      title: contract.title,
-      links: contracts.map(({ name, title }) => ({
-        title,
-        href: `${baseUrl}/docs/${name}`,
-        current: name === contract.name,
-      })),
-      contract: `${baseUrl}/openapi/${contract.name}.yaml`,
-      redoc: { src: baseUrl + redoc },
-      downloadFileName: `${contract.name}.yaml`,
-      nonce,
-    });
-    // A stored page would come with the nonce of another answer.
-    response
-      .set({ 'Content-Security-Policy': docsPolicy(nonce), 'Cache-Control': 'no-store' })
-      .type('html')
-      .send(page);
-  }
 
   return router;
 }

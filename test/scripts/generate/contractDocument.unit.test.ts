@@ -1,5 +1,5 @@
 /** What `npm run generate`, and with it CI, refuses: a contract that could not be served. */
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,9 +9,7 @@ import { packageFile } from '../../../src/packageFile.js';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'waypost-contract-'));
-  for (const file of await readdir(packageFile('openapi'))) {
-    await copyFile(packageFile(`openapi/${file}`), join(folder, file));
-  }
+  await cp(packageFile('openapi'), folder, { recursive: true });
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,5 +1,7 @@
 const POST = '/paths/~1things/post';
 export const SCHEMAS = '/components/schemas';
+/** A union, whose members are named by their schemas. */
+const SHAPE = '/paths/~1boxes/post/responses/200/content/application~1json/schema';
 const MADE = `${SCHEMAS}/Made/allOf/1`;
 
 /** What is done to the contract (a pointer and what is written there; nothing: what was there is removed), and what that means. */
@@ -249,5 +251,50 @@ export const edits: [name: string, edit: Record<string, unknown>, expected: stri
       [`${SCHEMAS}/Person`]: { allOf: [{ $ref: '#/components/schemas/Moved' }] },
     },
     [],
+  ],
+  [
+    'an object written as a union, one member of which requires more',
+    {
+      [`${SCHEMAS}/Box`]: undefined,
+      [`${SCHEMAS}/SmallBox`]: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: { const: 'SMALL' }, weight: { type: 'integer' } },
+      },
+      [`${SCHEMAS}/LargeBox`]: {
+        type: 'object',
+        required: ['kind', 'lid'],
+        properties: { kind: { const: 'LARGE' }, weight: { type: 'integer' }, lid: { type: 'string' } },
+      },
+      '/paths/~1boxes/post/requestBody/content/application~1json/schema': {
+        oneOf: [{ $ref: '#/components/schemas/SmallBox' }, { $ref: '#/components/schemas/LargeBox' }],
+        discriminator: {
+          propertyName: 'kind',
+          mapping: { SMALL: '#/components/schemas/SmallBox', LARGE: '#/components/schemas/LargeBox' },
+        },
+      },
+    },
+    ['breaking: the required property `lid` was added', 'documentation: `discriminator` was added'],
+  ],
+  [
+    'a member of a union, by the name of its schema',
+    { [`${SCHEMAS}/Round/properties/size/maximum`]: 8 },
+    ['compatible: `maximum` changed from 9 to 8'],
+  ],
+  [
+    'a union without one of its members',
+    { [`${SHAPE}/oneOf/1`]: undefined },
+    ['compatible: the value "Square" of `form` was removed'],
+  ],
+  [
+    'a union written as an object',
+    {
+      [SHAPE]: {
+        type: 'object',
+        required: ['form', 'size'],
+        properties: { form: { type: 'string' }, size: { type: 'integer', maximum: 9 } },
+      },
+    },
+    ['documentation: `discriminator` was removed', 'risky: values of `form` other than Round, Square are possible now'],
   ],
 ];

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareContracts } from '../../../scripts/specDiff/contracts.js';
 import { contractsNow } from '../../../scripts/specDiff/versions.js';
+import { withAccepted, type Accepted } from '../../../scripts/specDiff/accepted.js';
+import { markdownOf } from '../../../scripts/specDiff/markdown.js';
 import { webhookEventTypes } from '../../../generated/webhooks.js';
 import { packageFile } from '../../../src/packageFile.js';
 import { edits, SCHEMAS } from './edits.js';
@@ -64,6 +66,83 @@ describe('spec:diff', () => {
   });
 });
 
+describe('accepted findings', () => {
+  const after = contracts();
+  put(after.get('things.yaml'), `${SCHEMAS}/Kind/enum`, ['SMALL']);
+  const found = compareContracts(contracts(), after);
+  const entry: Accepted = {
+    release: '1.0.0',
+    finding: 'things.yaml Kind: the value "LARGE" was removed',
+    in: ['createThing request'],
+    reason: 'Nobody made any.',
+  };
+
+  it('are accepted where they would be refused, with their reason', () => {
+    expect(withAccepted(found, [entry], '1.0.0')).toMatchObject([
+      { severity: 'accepted', place: 'createThing request', reason: 'Nobody made any.' },
+      { severity: 'compatible', place: 'createThing 200' },
+    ]);
+  });
+
+  it('are accepted in comparisons with older releases, too', () => {
+    expect(withAccepted(found, [entry], '0.9.0')).toMatchObject([{ severity: 'accepted' }, {}]);
+  });
+
+  it.each([
+    ['another place', { in: ['replaceThing request'] }],
+    ['other words', { finding: 'things.yaml Kind: the value "SMALL" was removed' }],
+  ])('are not accepted for %s, which the release that they were written for reports', (_what, difference) => {
+    const other = { ...entry, ...difference };
+    expect(withAccepted(found, [other], undefined)).toEqual(found);
+    expect(withAccepted(found, [other], '1.0.0')).toEqual([
+      ...found,
+      {
+        severity: 'obsolete',
+        home: 'accepted/1.0.0.yaml',
+        message: `accepts what is not found: ${other.finding}`,
+        place: other.in[0],
+      },
+    ]);
+  });
+});
+
+describe('the Markdown for a pull request', () => {
+  it('counts, lists by severity and folds the words away', () => {
+    const after = contracts();
+    put(after.get('things.yaml'), `${SCHEMAS}/NewThing/properties/name/pattern`, '^<b>|_*$');
+    put(after.get('things.yaml'), `${SCHEMAS}/Kind/description`, 'Its size.');
+    expect(markdownOf(compareContracts(contracts(), after), 'main')).toBe(`## The contracts, compared with \`main\`
+
+| severity | means | changes |
+| :-- | :-- | --: |
+| Breaking | code that follows the old contract fails | 1 |
+| Documentation | words and examples only | 1 |
+
+### Breaking (1)
+
+- **things.yaml NewThing.name**: \`pattern\` changed from "^a" to "^\\<b\\>\\|\\_\\*$"<br><sub>in createThing request</sub>
+
+<details>
+<summary>Documentation (1)</summary>
+
+- **things.yaml Kind**: \`description\` was changed
+
+</details>
+`);
+  });
+
+  it('is short enough for a comment, whatever has changed', () => {
+    const change = { severity: 'breaking', message: 'x'.repeat(1000), place: '' } as const;
+    const many = Array.from({ length: 200 }, (_, i) => ({ ...change, home: `${i}.yaml` }));
+    expect(markdownOf(many, 'main').length).toBeLessThan(65_536);
+    const short = markdownOf(
+      many.map((one) => ({ ...one, message: 'x' })),
+      'main',
+    );
+    expect(short).toContain('- … and 100 more\n');
+  });
+});
+
 describe('npm run spec:diff', () => {
   let repository: string;
   beforeAll(async () => {
@@ -119,6 +198,28 @@ DOCUMENTATION: words and examples only (1)
     const edited = thingsYaml.replace('[SMALL, LARGE]', '[SMALL, LARGE, HUGE]');
     expect((await run(edited, 'HEAD')).status).toBe(0);
     expect((await run(edited, 'HEAD', '--strict')).status).toBe(1);
+  });
+
+  it('reads what was accepted, lets it pass, and fails where the tagged release does not show it', async () => {
+    const edited = thingsYaml.replace('[SMALL, LARGE]', '[SMALL]');
+    const entry = (value: string): string =>
+      `[{ finding: 'things.yaml Kind: the value "${value}" was removed', in: [createThing request], reason: Because. }]`;
+    const file = join(repository, 'openapi/accepted/1.0.0.yaml');
+    await mkdir(join(repository, 'openapi/accepted'));
+    await writeFile(file, entry('LARGE'));
+    const passed = await run(edited, 'HEAD', '--markdown');
+    expect(passed).toMatchObject({ status: 0, stdout: expect.stringContaining('<br>Accepted: Because.\n') });
+    await writeFile(file, entry('HUGE'));
+    expect((await run(thingsYaml, 'HEAD')).status).toBe(0);
+    execFileSync('git', ['tag', 'v1.0.0'], { cwd: repository });
+    const { status, stdout } = await run(thingsYaml, 'v1.0.0');
+    expect([status, stdout.split(':')[0]]).toEqual([1, 'OBSOLETE']);
+    await writeFile(file, '[{ finding: A }]');
+    expect(await run(thingsYaml, 'HEAD')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('accepted/1.0.0.yaml has to be a list'),
+    });
+    await rm(join(repository, 'openapi/accepted'), { recursive: true });
   });
 
   it.each([

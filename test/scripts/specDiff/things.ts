@@ -29,6 +29,18 @@ paths:
     delete:
       operationId: deleteThings
       responses: { '200': { description: Gone. } }
+  /boxes:
+    post:
+      operationId: createBox
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Box' } } } }
+      responses:
+        '200':
+          description: Its form.
+          content:
+            application/json:
+              schema:
+                oneOf: [{ $ref: '#/components/schemas/Round' }, { $ref: '#/components/schemas/Square' }]
+                discriminator: { propertyName: form }
 webhooks:
   MADE:
     post:
@@ -66,6 +78,18 @@ components:
         owner: { oneOf: [{ $ref: '#/components/schemas/Person' }, { $ref: '#/components/schemas/Company' }] }
     Person: { type: object, properties: { name: { type: string } } }
     Company: { type: object, additionalProperties: false, properties: { company: { type: string } } }
+    Box:
+      type: object
+      required: [kind]
+      properties: { kind: { enum: [SMALL, LARGE] }, weight: { type: integer } }
+    Round:
+      type: object
+      required: [form, size]
+      properties: { form: { const: Round }, size: { type: integer, maximum: 9 } }
+    Square:
+      type: object
+      required: [form, size]
+      properties: { form: { const: Square }, size: { type: integer, maximum: 9 } }
     Notice: { type: object, required: [event], properties: { event: { type: string } } }
     Made:
       allOf:
