@@ -23,6 +23,8 @@ export const webhooksContract: Contract = {
               "type": "string",
               "description": "The webhook URL to register: a fully formed `http` or `https` URL such as `https://example.com/my-webhook`, without user and\npassword, whose host is not a private, loopback, link-local or otherwise reserved address.\n",
               "maxLength": 2048,
+              "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/?]",
+              "x-pattern-words": "must be an absolute URL such as https://example.com/my-webhook",
               "x-error-code": 1100
             },
             "events": {
@@ -1575,6 +1577,8 @@ export const webhooksContract: Contract = {
               "type": "string",
               "description": "The webhook URL to register: a fully formed `http` or `https` URL such as `https://example.com/my-webhook`, without user and\npassword, whose host is not a private, loopback, link-local or otherwise reserved address.\n",
               "maxLength": 2048,
+              "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/?]",
+              "x-pattern-words": "must be an absolute URL such as https://example.com/my-webhook",
               "x-error-code": 1100
             },
             "events": {
