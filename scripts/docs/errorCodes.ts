@@ -25,7 +25,7 @@ export const errorNotes: Record<keyof typeof ErrorCode, ErrorNote> = {
   UnsupportedMediaType: {
     status: 415,
     from: 'any operation with a body',
-    remedy: 'Send `Content-Type: application/json`, without a compression.',
+    remedy: 'Send `Content-Type: application/json`. `errors` says what was sent, and what is accepted.',
   },
   BodyTooLarge: {
     status: 413,
