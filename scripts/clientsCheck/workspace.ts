@@ -35,7 +35,13 @@ export async function prepareWorkspace(
 ): Promise<Place> {
   const missing = needs.filter((program) => !isInstalled(program));
   if (missing.length > 0) throw new Absent(`there is no ${missing.join(' and no ')}`);
-  const parts = [process.version, ...install, ...(await Promise.all(files.map(async (file) => contentOf(file))))];
+  // A virtual environment knows where it is: a checkout that was moved installs anew.
+  const parts = [
+    CACHE,
+    process.version,
+    ...install,
+    ...(await Promise.all(files.map(async (file) => contentOf(file)))),
+  ];
   const digest = createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12);
   const folder = join(CACHE, `${name}-${digest}`);
   const place = { folder, env: environment(folder, variables) };
