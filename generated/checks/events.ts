@@ -6,7 +6,7 @@ import { noted, type Validate } from '../../checks/validate.js';
 const validator0 = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["events"],"properties":{"events":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/components/schemas/PublishedEvent"}}}};
 const obj0 = new Set(["events"]);
-const schema2 = {"type":"object","required":["event"],"properties":{"event":{"type":"string","enum":["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"]}},"allOf":[{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_CREATED"}}},"then":{"$ref":"#/components/schemas/RouteCreatedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_STARTED"}}},"then":{"$ref":"#/components/schemas/RouteStartedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_ETAS_CHANGED"}}},"then":{"$ref":"#/components/schemas/RouteEtasChangedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"WAYPOINT_STATUS_CHANGED"}}},"then":{"$ref":"#/components/schemas/WaypointStatusChangedEvent"}}]};
+const schema2 = {"type":"object","required":["event"],"properties":{"event":{"type":"string","enum":["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"]}},"allOf":[{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_CREATED"}}},"then":{"$ref":"#/components/schemas/RouteCreatedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_STARTED"}}},"then":{"$ref":"#/components/schemas/RouteStartedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"ROUTE_ETAS_CHANGED"}}},"then":{"$ref":"#/components/schemas/RouteEtasChangedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"const":"WAYPOINT_STATUS_CHANGED"}}},"then":{"$ref":"#/components/schemas/WaypointStatusChangedEvent"}},{"if":{"type":"object","required":["event"],"properties":{"event":{"enum":["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"]}}},"else":{"type":"object","required":["account_id","dc_id","route_id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_:-]+$","x-pattern-words":"must hold nothing but letters, digits, _, - and colons"},"account_id":{"type":"string","format":"uuid","pattern":"^[0-9a-fA-F-]{36}$","x-pattern-words":"must be a UUID, such as 019b76da-a800-7000-8000-000000000001"},"hook_timestamp_millis":{"$ref":"#/components/schemas/EventTime"},"dc_id":{"$ref":"#/components/schemas/DcId"},"route_id":{"$ref":"#/components/schemas/DcId"}}}}]};
 const schema3 = {"type":"object","additionalProperties":true,"required":["account_id","event","dc_id","route_id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_:-]+$","x-pattern-words":"must hold nothing but letters, digits, _, - and colons"},"account_id":{"type":"string","format":"uuid","pattern":"^[0-9a-fA-F-]{36}$","x-pattern-words":"must be a UUID, such as 019b76da-a800-7000-8000-000000000001"},"event":{"type":"string","enum":["ROUTE_CREATED"]},"hook_timestamp_millis":{"$ref":"#/components/schemas/EventTime"},"dc_id":{"$ref":"#/components/schemas/DcId"},"route_id":{"$ref":"#/components/schemas/DcId"}}};
 import func0Module from 'ajv/dist/runtime/ucs2length.js';
 const func0 = func0Module.default;
@@ -566,19 +566,123 @@ valid10 = _valid3;
 if(!valid10){
 errors = (vErrors = noted(vErrors, instancePath, "if", schema2.allOf[3], data)).length;
 }
+const _errs26 = errors;
+let valid13 = true;
+const _errs27 = errors;
+if(errors === _errs27){
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const prop0 of schema2.required){
+let missing4;
+let valid14 = true;
+for( missing4 of schema2.allOf[4].if.required){
+valid14 = data[missing4] !== undefined;
+if(!valid14){
+errors = (vErrors = noted(vErrors, instancePath, "if", {}, data)).length;
+break;
+}
+}
+if(valid14){
+if(data.event !== undefined){
+let data4 = data.event;
+if(!((((data4 === "ROUTE_CREATED") || (data4 === "ROUTE_STARTED")) || (data4 === "ROUTE_ETAS_CHANGED")) || (data4 === "WAYPOINT_STATUS_CHANGED"))){
+errors = (vErrors = noted(vErrors, instancePath, "if", {}, data)).length;
+}
+}
+}
+}
+else {
+errors = (vErrors = noted(vErrors, instancePath, "if", {}, data)).length;
+}
+}
+var _valid4 = _errs27 === errors;
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+if(!_valid4){
+const _errs30 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const prop0 of schema2.allOf[4].else.required){
 if(data[prop0] === undefined){
-errors = (vErrors = noted(vErrors, instancePath, "required", schema2, data, {missingProperty: prop0})).length;
+errors = (vErrors = noted(vErrors, instancePath, "required", schema2.allOf[4].else, data, {missingProperty: prop0})).length;
+}
+}
+if(data.id !== undefined){
+let data5 = data.id;
+if(typeof data5 === "string"){
+if(func0(data5) > 128){
+errors = (vErrors = noted(vErrors, instancePath+"/id", "maxLength", schema2.allOf[4].else.properties.id, data5)).length;
+}
+if(func0(data5) < 1){
+errors = (vErrors = noted(vErrors, instancePath+"/id", "minLength", schema2.allOf[4].else.properties.id, data5)).length;
+}
+if(!pattern0.test(data5)){
+errors = (vErrors = noted(vErrors, instancePath+"/id", "pattern", schema2.allOf[4].else.properties.id, data5)).length;
+}
+}
+else {
+errors = (vErrors = noted(vErrors, instancePath+"/id", "type", schema2.allOf[4].else.properties.id, data5)).length;
+}
+}
+if(data.account_id !== undefined){
+let data6 = data.account_id;
+if(typeof data6 === "string"){
+if(!pattern1.test(data6)){
+errors = (vErrors = noted(vErrors, instancePath+"/account_id", "pattern", schema2.allOf[4].else.properties.account_id, data6)).length;
+}
+if(!(formats0.test(data6))){
+errors = (vErrors = noted(vErrors, instancePath+"/account_id", "format", schema2.allOf[4].else.properties.account_id, data6)).length;
+}
+}
+else {
+errors = (vErrors = noted(vErrors, instancePath+"/account_id", "type", schema2.allOf[4].else.properties.account_id, data6)).length;
+}
+}
+if(data.hook_timestamp_millis !== undefined){
+if(!(validate4(data.hook_timestamp_millis, instancePath+"/hook_timestamp_millis"))){
+vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+errors = vErrors.length;
+}
+}
+if(data.dc_id !== undefined){
+if(!(validate6(data.dc_id, instancePath+"/dc_id"))){
+vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+errors = vErrors.length;
+}
+}
+if(data.route_id !== undefined){
+if(!(validate6(data.route_id, instancePath+"/route_id"))){
+vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+errors = (vErrors = noted(vErrors, instancePath, "type", schema2.allOf[4].else, data)).length;
+}
+var _valid4 = _errs30 === errors;
+valid13 = _valid4;
+}
+if(!valid13){
+errors = (vErrors = noted(vErrors, instancePath, "if", schema2.allOf[4], data)).length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const prop1 of schema2.required){
+if(data[prop1] === undefined){
+errors = (vErrors = noted(vErrors, instancePath, "required", schema2, data, {missingProperty: prop1})).length;
 }
 }
 if(data.event !== undefined){
-let data4 = data.event;
-if(typeof data4 !== "string"){
-errors = (vErrors = noted(vErrors, instancePath+"/event", "type", schema2.properties.event, data4)).length;
+let data10 = data.event;
+if(typeof data10 !== "string"){
+errors = (vErrors = noted(vErrors, instancePath+"/event", "type", schema2.properties.event, data10)).length;
 }
-if(!((((data4 === "ROUTE_CREATED") || (data4 === "ROUTE_STARTED")) || (data4 === "ROUTE_ETAS_CHANGED")) || (data4 === "WAYPOINT_STATUS_CHANGED"))){
-errors = (vErrors = noted(vErrors, instancePath+"/event", "enum", schema2.properties.event, data4)).length;
+if(!((((data10 === "ROUTE_CREATED") || (data10 === "ROUTE_STARTED")) || (data10 === "ROUTE_ETAS_CHANGED")) || (data10 === "WAYPOINT_STATUS_CHANGED"))){
+errors = (vErrors = noted(vErrors, instancePath+"/event", "enum", schema2.properties.event, data10)).length;
 }
 }
 }

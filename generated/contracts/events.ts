@@ -695,6 +695,58 @@ export const eventsContract: Contract = {
               "then": {
                 "$ref": "#/components/schemas/WaypointStatusChangedEvent"
               }
+            },
+            {
+              "if": {
+                "type": "object",
+                "required": [
+                  "event"
+                ],
+                "properties": {
+                  "event": {
+                    "enum": [
+                      "ROUTE_CREATED",
+                      "ROUTE_STARTED",
+                      "ROUTE_ETAS_CHANGED",
+                      "WAYPOINT_STATUS_CHANGED"
+                    ]
+                  }
+                }
+              },
+              "else": {
+                "type": "object",
+                "required": [
+                  "account_id",
+                  "dc_id",
+                  "route_id"
+                ],
+                "properties": {
+                  "id": {
+                    "type": "string",
+                    "description": "Your own id of the event, unique within the account, for publishing it again without delivering it twice. Receivers see it as `webhook-id`.\nWithout one, the event is given one.\n",
+                    "minLength": 1,
+                    "maxLength": 128,
+                    "pattern": "^[A-Za-z0-9_:-]+$",
+                    "x-pattern-words": "must hold nothing but letters, digits, _, - and colons"
+                  },
+                  "account_id": {
+                    "type": "string",
+                    "format": "uuid",
+                    "pattern": "^[0-9a-fA-F-]{36}$",
+                    "x-pattern-words": "must be a UUID, such as 019b76da-a800-7000-8000-000000000001",
+                    "description": "The account that the event belongs to."
+                  },
+                  "hook_timestamp_millis": {
+                    "$ref": "#/components/schemas/EventTime"
+                  },
+                  "dc_id": {
+                    "$ref": "#/components/schemas/DcId"
+                  },
+                  "route_id": {
+                    "$ref": "#/components/schemas/RouteId"
+                  }
+                }
+              }
             }
           ]
         },

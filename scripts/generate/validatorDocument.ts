@@ -12,7 +12,7 @@ export function validatorDocument(document: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);
     if (!isRecord(value)) return value;
     const rewritten = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rewrite(member)]));
-    return [exactPattern, refusedProperties, choiceByDiscriminator, typedItems(document)].reduce<Schema>(
+    return [exactPattern, refusedProperties, choiceByDiscriminator(document), typedItems(document)].reduce<Schema>(
       (schema, step) => step(schema),
       rewritten,
     );
@@ -34,20 +34,45 @@ function refusedProperties(schema: Schema): Schema {
   return { ...rest, properties: { ...(rest.properties as Schema), ...(Object.fromEntries(never) as Schema) } };
 }
 
-/** Only the alternative that is named is looked at: its faults are those of the value, where `oneOf` would list those of all of them. */
-function choiceByDiscriminator(schema: Schema): Schema {
-  const { oneOf, discriminator, ...rest } = schema;
-  if (!Array.isArray(oneOf) || !isRecord(discriminator)) return schema;
-  const { propertyName, mapping } = discriminator as { propertyName: string; mapping: Record<string, string> };
+/**
+ * Only the alternative that is named is looked at: its faults are those of the value, where `oneOf` would list those of all of them. Where none is
+ * named, what all of them have in common is looked at.
+ */
+function choiceByDiscriminator(document: unknown): (schema: Schema) => Schema {
+  return (schema) => {
+    const { oneOf, discriminator, ...rest } = schema;
+    if (!Array.isArray(oneOf) || !isRecord(discriminator)) return schema;
+    const { propertyName, mapping } = discriminator as { propertyName: string; mapping: Record<string, string> };
+    const names = Object.keys(mapping);
+    const named = (values: Schema): Schema => ({
+      type: 'object',
+      required: [propertyName],
+      properties: { [propertyName]: values },
+    });
+    return {
+      ...rest,
+      ...named({ type: 'string', enum: names }),
+      allOf: [
+        ...Object.entries(mapping).map(([name, $ref]) => ({ if: named({ const: name }), then: { $ref } })),
+        { if: named({ enum: names }), else: commonOf(Object.values(mapping).map(($ref) => at(document, $ref))) },
+      ],
+    };
+  };
+}
+
+/** The properties that all of these schemas have and describe in the same way, and those of them that all require. */
+function commonOf(schemas: readonly Schema[]): Schema {
+  const declared = schemas.map(({ properties }) => (properties ?? {}) as Schema);
+  const [first = {}] = declared;
+  const isCommon = (name: string) =>
+    declared.every((properties) => JSON.stringify(properties[name]) === JSON.stringify(first[name]));
+  const isRequired = (name: string) =>
+    schemas.every(({ required }) => (required as string[] | undefined)?.includes(name));
+  const names = Object.keys(first).filter(isCommon);
   return {
-    ...rest,
     type: 'object',
-    required: [propertyName],
-    properties: { [propertyName]: { type: 'string', enum: Object.keys(mapping) } },
-    allOf: Object.entries(mapping).map(([name, $ref]) => ({
-      if: { type: 'object', required: [propertyName], properties: { [propertyName]: { const: name } } },
-      then: { $ref },
-    })),
+    required: names.filter(isRequired),
+    properties: Object.fromEntries(names.map((name) => [name, first[name]])),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Database } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import type { Logger } from '../log.js';
 
@@ -22,9 +23,13 @@ interface DeletionOptions {
  * do so on one database.
  * @returns whether there is more that can be done at once
  */
-export async function removeDeletedAccounts(db: SqlRunner, { log, signal }: DeletionOptions): Promise<boolean> {
+export async function removeDeletedAccounts(
+  { sql, patientSql: db }: Pick<Database, 'sql' | 'patientSql'>,
+  { log, signal }: DeletionOptions,
+): Promise<boolean> {
   const until = Date.now() + RUN_MILLIS;
-  const { rows } = await db.query<{ id: string }>(DELETED, [ACCOUNTS]);
+  // Without patience: there is hardly ever any, and a stop is not to wait for a database that says nothing.
+  const { rows } = await sql.query<{ id: string }>(DELETED, [ACCOUNTS]);
   for (const { id } of rows) {
     for (const step of STEPS) {
       let state: StepState;

@@ -74,7 +74,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   jobs.push({
     name: 'remove_deleted_accounts',
     restMillis: ACCOUNTS_REST_MILLIS,
-    run: (signal) => removeDeletedAccounts(database.patientSql, { log, signal }),
+    run: (signal) => removeDeletedAccounts(database, { log, signal }),
   });
   const jobNames = jobs.map(({ name }) => name);
   const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });

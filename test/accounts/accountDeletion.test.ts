@@ -121,7 +121,7 @@ it('leaves nothing, and takes nothing of anybody else', async () => {
 it('waits for what may still arrive: a minute, and what is in the queue', async () => {
   await call('deleteAccount', { id: target.account.id });
   const remove = () =>
-    removeDeletedAccounts(service.database.patientSql, {
+    removeDeletedAccounts(service.database, {
       log,
       signal: new AbortController().signal,
     });
@@ -136,10 +136,10 @@ it('is taken up where a process left it, in pieces', async () => {
   await letTheMinutePass();
   const stopped = new AbortController();
   stopped.abort();
-  expect(await removeDeletedAccounts(service.database.patientSql, { log, signal: stopped.signal })).toBe(false);
+  expect(await removeDeletedAccounts(service.database, { log, signal: stopped.signal })).toBe(false);
   expect(await rowsOf(target.account.id)).toMatchObject({ accounts: 1 });
   await eventually(async () => {
-    await removeDeletedAccounts(service.database.patientSql, { log, signal: new AbortController().signal });
+    await removeDeletedAccounts(service.database, { log, signal: new AbortController().signal });
     expect(await rowsOf(target.account.id)).toEqual({});
   }, 60_000);
 });

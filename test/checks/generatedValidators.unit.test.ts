@@ -78,7 +78,9 @@ describe('a validator that was written ahead', () => {
   it('stops where enough was found', () => {
     const read = readEvents(JSON.stringify(Array(1_000).fill({})));
     expect(read.ok ? [] : read.faults.map(({ path }) => path)).toEqual(
-      Array.from({ length: 51 }, (_, i) => `/events/${i}/event`),
+      Array.from({ length: 51 }, (_, i) =>
+        ['account_id', 'dc_id', 'route_id', 'event'].map((name) => `/events/${i}/${name}`),
+      ).flat(),
     );
     expect(readEvents(JSON.stringify(Array(1_001).fill({})))).toEqual({
       ok: false,

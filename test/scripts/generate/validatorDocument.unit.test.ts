@@ -7,13 +7,17 @@ const document = {
     schemas: {
       Round: {
         type: 'object',
-        required: ['shape', 'radius'],
-        properties: { shape: { type: 'string', enum: ['ROUND'] }, radius: { type: 'number' } },
+        required: ['shape', 'name', 'radius'],
+        properties: {
+          shape: { type: 'string', enum: ['ROUND'] },
+          name: { type: 'string' },
+          radius: { type: 'number' },
+        },
       },
       Square: {
         type: 'object',
-        required: ['shape', 'side'],
-        properties: { shape: { type: 'string', enum: ['SQUARE'] }, side: { type: 'number' } },
+        required: ['shape', 'name', 'side'],
+        properties: { shape: { type: 'string', enum: ['SQUARE'] }, name: { type: 'string' }, side: { type: 'number' } },
       },
       Figure: {
         oneOf: [{ $ref: '#/components/schemas/Round' }, { $ref: '#/components/schemas/Square' }],
@@ -39,14 +43,22 @@ const faultsOf = (name: string, value: unknown) => compile(`/components/schemas/
 
 describe('a union', () => {
   it.each([
-    [{ shape: 'ROUND', radius: 1 }, []],
-    [{ shape: 'ROUND', side: 1 }, [{ path: '/radius', message: 'is missing' }]],
-    [{ shape: 'SQUARE', side: '1' }, [{ path: '/side', message: 'must be a number, not a string' }]],
-    [{ shape: 'OVAL' }, [{ path: '/shape', message: 'must be one of ROUND, SQUARE' }]],
-    [{}, [{ path: '/shape', message: 'is missing' }]],
+    [{ shape: 'ROUND', name: 'a', radius: 1 }, []],
+    [{ shape: 'ROUND', name: 'a', side: 1 }, [{ path: '/radius', message: 'is missing' }]],
+    [{ shape: 'SQUARE', name: 'a', side: '1' }, [{ path: '/side', message: 'must be a number, not a string' }]],
+    [{ shape: 'OVAL', name: 'a' }, [{ path: '/shape', message: 'must be one of ROUND, SQUARE' }]],
     ['ROUND', [{ path: '', message: 'must be an object, not a string' }]],
   ])('has the faults of the alternative that is meant: %j', (value, faults) => {
     expect(faultsOf('Figure', value)).toEqual(faults);
+  });
+
+  it.each([
+    [{ shape: 'OVAL', name: 7 }, ['/name', '/shape']],
+    [{ name: 7 }, ['/name', '/shape']],
+    [{}, ['/name', '/shape']],
+  ])('has the faults of what all have in common where none is named: %j', (value, paths) => {
+    const found = faultsOf('Figure', value).map(({ path }) => path);
+    expect(found.sort()).toEqual(paths);
   });
 });
 
