@@ -3,7 +3,7 @@
  * the contract says, what is valid has to be accepted and what is not, refused. What no schema can say is named in test/clients/schemathesis/hooks.py.
  */
 import { DOCUMENTS, type DocumentName } from './languages.js';
-import { call, type Service } from './service.js';
+import { call, startService, type Service } from './service.js';
 import type { Place } from './shells.js';
 import { step, type Check } from './steps.js';
 import type { Cell, Row } from './table.js';
@@ -44,8 +44,14 @@ export async function checkWithSchemathesis(check: Check): Promise<Row[]> {
 
 async function tryDocument(check: Check, title: string, document: DocumentName, { folder, env }: Place): Promise<Cell> {
   return step(check, title, async () => {
-    const variables = await variablesFor(check, document);
-    return casesOf(await check.shells.run([commandFor(document)], { folder, env: { ...env, ...variables } }));
+    // It disables and deletes whatever accounts it finds.
+    const service = document === 'platform' ? await startService() : check.service;
+    try {
+      const variables = await variablesFor(service, document);
+      return casesOf(await check.shells.run([commandFor(document)], { folder, env: { ...env, ...variables } }));
+    } finally {
+      if (service !== check.service) await service.stop();
+    }
   });
 }
 
@@ -78,7 +84,7 @@ function keyFor(document: DocumentName, { publisherKey, operatorKey }: Service, 
 }
 
 /** An account of its own for each document, with a webhook that receives nothing, and a delivery of it. */
-async function variablesFor({ service }: Check, document: DocumentName): Promise<Record<string, string>> {
+async function variablesFor(service: Service, document: DocumentName): Promise<Record<string, string>> {
   const { id: accountId, apiKey } = await service.createAccount(`Schemathesis, ${document}`);
   const { webhook } = (await call(service, apiKey, ['POST', '/webhooks'], {
     webhook_url: 'http://127.0.0.1:9/', // the port of what discards everything: nobody listens there
