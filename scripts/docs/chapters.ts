@@ -8,12 +8,10 @@ export function overview(contracts: readonly ContractDocument[]): string {
   const rows = contracts.map(({ name, root }) => {
     const title = shortTitle(root);
     const links = ['yaml', 'json'].map((format) => `[${format.toUpperCase()}](openapi/${name}.${format})`).join(' · ');
-    return `| [${title}](#${slugOf(title)}) | ${textAt(get(root, 'info'), 'summary')} | ${links} |\n`;
+    return `- **[${title}](#${slugOf(title)})** (${links}): ${textAt(get(root, 'info'), 'summary')}\n`;
   });
   return `Waypost sends a signed HTTP POST to each URL that was registered for an event, again and again until it has arrived.
 
-| API | what it is for | OpenAPI document |
-| :-- | :-- | :-- |
 ${rows.join('')}
 [Delivery states](#delivery-states), [error codes](#error-codes) and [your language](#your-language) have chapters of their own.`;
 }

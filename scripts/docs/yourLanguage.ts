@@ -15,7 +15,7 @@ ${[typescriptPackage, ...(await Promise.all(languages.map(sectionOf)))].join('\n
 
 const typescriptPackage = `### TypeScript: @waypost/client
 
-The package has typed clients of all three APIs and a typed receiver of notifications. Nothing has to be generated.
+The package has typed clients of all APIs and a typed receiver of notifications. Nothing has to be generated.
 
 ${block('bash', 'npm install @waypost/client')}`;
 
@@ -27,7 +27,7 @@ async function sectionOf(language: Language): Promise<string> {
     ...(await Promise.all(files.map(async (file) => `\`${basename(file)}\`\n\n${await sourceOf(file)}`))),
     block('bash', [...install, ...DOCUMENTS.flatMap(generate)].join('\n')),
   ];
-  if (program) parts.push(await folded('A program that calls all three APIs', program));
+  if (program) parts.push(await folded('A program that calls all APIs', program));
   if (receiver) parts.push(await folded('A receiver of notifications', receiver));
   return parts.join('\n\n');
 }
