@@ -97,6 +97,16 @@ describe('the docs', () => {
     expect(/new Function\(""\)|sourceMappingURL=standalone/.exec(response.text)).toBeNull();
   });
 
+  it('sends the script compressed to those who take it, and as it is to others', async () => {
+    const get = (coding: string) =>
+      request(app).get('/docs/assets/scalar.js').set('Accept-Encoding', coding).expect(200);
+    const [compressed, plain] = [await get('gzip'), await get('identity')];
+    expect(compressed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    expect(Number(compressed.headers['content-length'])).toBeLessThan(1_500_000);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(compressed.text).toBe(plain.text);
+  });
+
   it('work below a path of a larger app', async () => {
     const outer = express().use('/hooks', docsRouter());
     const response = await request(outer).get('/hooks/docs').expect(200);
