@@ -1,5 +1,6 @@
 import { deliveriesContract } from '../../generated/contracts/deliveries.js';
 import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
+import { pageOf, success } from '../contract/answers.js';
 import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
@@ -135,10 +136,6 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
   };
 }
 
-function success<Data>(data: Data): { status: 200; body: { status: 'success'; data: Data } } {
-  return { status: 200, body: { status: 'success', data } };
-}
-
 /** The validator has refused what lacks it, or filled in the contract's default, which the types of a query can't tell. */
 function filledIn<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('A parameter that the contract demands or has a default for is missing.');
@@ -166,10 +163,9 @@ function toMoment(text: string): Date {
   return new Date(text.replace(/:60(?=[.Zz+-])/, ':59'));
 }
 
-/** One row more than the page was asked for: it tells that there is a next page. */
 function toPage(rows: DeliveryRow[], limit: number): { deliveries: Schemas['Delivery'][]; next_cursor: string | null } {
-  const page = rows.slice(0, limit);
-  return { deliveries: page.map(toDelivery), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  const { page, next_cursor } = pageOf(rows, limit);
+  return { deliveries: page.map(toDelivery), next_cursor };
 }
 
 function toDelivery(row: DeliveryRow): Schemas['Delivery'] {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { webhooksContract } from '../../generated/contracts/webhooks.js';
 import { webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
+import { success } from '../contract/answers.js';
 import type { Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
@@ -67,10 +68,6 @@ function createWebhookOperations(dependencies: Dependencies): WebhookOperations 
       return success({});
     },
   };
-}
-
-function success<Data>(data: Data): { status: 200; body: { status: 'success'; data: Data } } {
-  return { status: 200, body: { status: 'success', data } };
 }
 
 function toWebhook({ id, url, enabled, dcIds, events }: store.WebhookRow): Webhook {
