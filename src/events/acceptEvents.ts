@@ -3,7 +3,7 @@ import { shapeFaults, sizeFaults } from '../../checks/eventLimits.js';
 import type { PublishedEvent } from '../../checks/eventsRequest.js';
 import { MAX_FAULTS, type Fault } from '../../checks/fault.js';
 import { notificationBody } from '../../checks/notificationBody.js';
-import { coalesceKeyOf, notificationFaults, type WebhookEventType } from '../contract/notifications.js';
+import { coalesceKeyOf, type WebhookEventType } from '../contract/notifications.js';
 
 export type { PublishedEvent } from '../../checks/eventsRequest.js';
 
@@ -27,7 +27,7 @@ export interface AcceptableEvent {
 export type Acceptance = { ok: true; events: AcceptableEvent[] } | { ok: false; faults: Fault[] };
 
 /**
- * Accepts events, or says what is wrong with them. An event without `hook_timestamp_millis` has occurred now. What it is given is
+ * Accepts events that are as openapi/events.yaml describes them, or says what no schema can say is wrong with them. An event without `hook_timestamp_millis` has occurred now. What it is given is
  * left as it is.
  * @param maxBytes the largest notification, as it is sent
  * @param path where the events are in the request: each fault's path begins with it
@@ -72,7 +72,7 @@ function faultsOfEach<T>(
 
 function faultsOf(event: unknown, path: string): Fault[] {
   if (!isObject(event)) return [];
-  return [...notificationFaults(dated(event, 0), path), ...shapeFaults(event, path)];
+  return shapeFaults(event, path);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
