@@ -10,9 +10,6 @@ export interface Target extends ServerProcess {
   name: string;
 }
 
-/** For builds that took the limit of an account from their own settings. */
-const MAX_WEBHOOKS = '1000000';
-
 /** Bare Express, the same JSON from memory. */
 export async function startMemoryServer(): Promise<Target> {
   return { name: 'memory', ...(await startServerProcess({ args: typescript('./memoryServer.ts'), env: {} })) };
@@ -39,7 +36,6 @@ export async function startService(
     PORT: '0',
     SECRET_KEYS: randomBytes(32).toString('base64'),
     RATE_LIMIT_PER_MINUTE: '0',
-    MAX_WEBHOOKS_PER_ACCOUNT: MAX_WEBHOOKS,
   };
   return { name, ...(await startServerProcess({ args: [...flags, main, 'serve', '--api'], env })) };
 }

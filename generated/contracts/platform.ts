@@ -33,7 +33,7 @@ export const platformContract: Contract = {
               "type": "integer",
               "description": "How many webhooks the account may have. It may have more already, which stay.",
               "minimum": 0,
-              "maximum": 1000000,
+              "maximum": 10000,
               "examples": [
                 1000
               ]
@@ -74,7 +74,7 @@ export const platformContract: Contract = {
               "type": "integer",
               "description": "How many webhooks the account may have. It may have more already, which stay.",
               "minimum": 0,
-              "maximum": 1000000,
+              "maximum": 10000,
               "examples": [
                 1000
               ]
@@ -1329,7 +1329,7 @@ export const platformContract: Contract = {
           "type": "integer",
           "description": "How many webhooks the account may have. It may have more already, which stay.",
           "minimum": 0,
-          "maximum": 1000000,
+          "maximum": 10000,
           "examples": [
             1000
           ]

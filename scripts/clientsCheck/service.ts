@@ -36,7 +36,7 @@ export async function startService(): Promise<Service> {
     PORT: '0',
     SHUTDOWN_DELAY_SECONDS: '0',
     RATE_LIMIT_PER_MINUTE: '0', // none: or thousands of cases would be answered with 429
-    MAX_WEBHOOKS_PER_ACCOUNT: '100000', // nor with what too many webhooks are answered with
+    MAX_WEBHOOKS_PER_ACCOUNT: '10000', // nor with what too many webhooks are answered with
   };
   const child = spawn(process.execPath, [bin, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';

@@ -3,6 +3,7 @@ import { platformContract } from '../../generated/contracts/platform.js';
 import type { components, operations, ServedOperationId } from '../../generated/platform.js';
 import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { operatorContext, type OperatorContext } from '../contract/caller.js';
+import { pageOf, success } from '../contract/answers.js';
 import type { Handlers } from '../contract/operation.js';
 import type { Db } from '../database/client.js';
 import { violatedConstraint } from '../database/constraints.js';
@@ -48,7 +49,7 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
   return {
     listAccounts: async ({ query: { search, cursor, limit = DEFAULT_LIMIT } }) => {
       const accounts = await listAccounts(db, { search, after: cursor, limit: limit + 1 });
-      const { page, next_cursor } = paged(accounts, limit);
+      const { page, next_cursor } = pageOf(accounts, limit);
       return success({ accounts: page.map(toAccount), next_cursor });
     },
 
@@ -74,7 +75,7 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
     listApiKeys: async ({ params, query: { cursor, limit = DEFAULT_LIMIT } }) => {
       const { id: accountId } = await getAccount(params.id);
       const keys = await listApiKeys(db, { kind: 'account', accountId }, { after: cursor, limit: limit + 1 });
-      const { page, next_cursor } = paged(keys, limit);
+      const { page, next_cursor } = pageOf(keys, limit);
       return success({ api_keys: page.map(toApiKey), next_cursor });
     },
 
@@ -95,18 +96,8 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
   };
 }
 
-function success<Data>(data: Data): { status: 200; body: { status: 'success'; data: Data } } {
-  return { status: 200, body: { status: 'success', data } };
-}
-
 /** The contract's; the validator fills it in, which the types of a query can't tell. */
 const DEFAULT_LIMIT = 50;
-
-/** One row more than the page was asked for: it tells that there is a next page. */
-function paged<Row extends { id: string }>(rows: Row[], limit: number): { page: Row[]; next_cursor: string | null } {
-  const page = rows.slice(0, limit);
-  return { page, next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
-}
 
 function toAccount(account: AccountSummary): Schemas['Account'] {
   return {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { WEBHOOK_LIMIT_MAX } from '../config.js';
 import { integerParser, parseName, type OutputOptions } from './arguments.js';
 import type { CommandContext } from './context.js';
 
@@ -49,7 +50,7 @@ export function addAccountsCommand(program: Command, context: CommandContext): v
   accounts
     .command('limit')
     .argument('<account>', 'the id of the account')
-    .argument('<number>', 'how many webhooks it may have', integerParser(0, 1_000_000))
+    .argument('<number>', 'how many webhooks it may have', integerParser(0, WEBHOOK_LIMIT_MAX))
     .description('change how many webhooks an account may have; a lower limit removes none')
     .option('--json', 'print it as JSON')
     .action(async (id: string, limit: number, options: OutputOptions) => {

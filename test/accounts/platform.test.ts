@@ -73,6 +73,7 @@ describe('an account', () => {
     ['a name of two lines', { name: 'a\nb' }, '/body/name'],
     ['half a character', { name: 'a\ud800' }, '/body/name'],
     ['a limit below zero', { webhook_limit: -1 }, '/body/webhook_limit'],
+    ['more webhooks than any account may have', { webhook_limit: 10_001 }, '/body/webhook_limit'],
     ['what it does not have', { colour: 'red' }, '/body/colour'],
   ])('is not changed to %s', async (_, body, path) => {
     const { id } = await createAccount({ name: 'Kept' });
@@ -81,6 +82,22 @@ describe('an account', () => {
     expect(await succeed('getAccount', { id })).toMatchObject({ account: { name: 'Kept' } });
   });
 });
+
+it('an account with as many webhooks as any may have is disabled, and deleted, by one request', async () => {
+  const { id } = await createAccount({ name: 'Full', webhook_limit: 10_000 });
+  await service.pool.query(
+    `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
+     SELECT gen_random_uuid(), $1, 'http://127.0.0.1:9/', '{ROUTE_STARTED}', '{1}', '' FROM generate_series(1, 10000)`,
+    [id],
+  );
+  expect(await succeed('updateAccount', { id, body: { enabled: false } })).toMatchObject({
+    account: { enabled: false, webhook_count: 10_000 },
+  });
+  const { rows } = await service.pool.query('SELECT FROM webhooks WHERE account_id = $1 AND NOT suspended', [id]);
+  expect(rows).toEqual([]);
+  await succeed('updateAccount', { id, body: { enabled: true } });
+  expect((await call('deleteAccount', { id })).status).toBe(202);
+}, 60_000);
 
 describe('the accounts', () => {
   const names = ['Zulu 1', 'Zulu 2', 'zulu 3', 'Zulu %', 'Zulu_4'];

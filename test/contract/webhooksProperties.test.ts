@@ -12,7 +12,7 @@ let service: TestService;
 let account: TestAccount;
 let knownId: string;
 beforeAll(async () => {
-  service = await startTestService({ RATE_LIMIT_PER_MINUTE: '0', MAX_WEBHOOKS_PER_ACCOUNT: '100000' });
+  service = await startTestService({ RATE_LIMIT_PER_MINUTE: '0', MAX_WEBHOOKS_PER_ACCOUNT: '10000' });
   account = await service.createAccount();
   knownId = (await account.createWebhook()).id;
 });
