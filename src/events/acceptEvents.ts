@@ -1,4 +1,4 @@
-/** The one place that decides which events are accepted, and what of them is stored: for the API, the outbox and every other source. */
+/** The limits of events that the contract's schema lets pass, and what of them is stored: for the API, the outbox and every other source. */
 import { shapeFaults, sizeFaults } from '../../checks/eventLimits.js';
 import type { PublishedEvent } from '../../checks/eventsRequest.js';
 import { MAX_FAULTS, type Fault } from '../../checks/fault.js';
