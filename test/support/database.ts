@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DEFAULT_SCHEMA } from '../../src/config.js';
+import { errorCode } from '../../src/database/postgresErrors.js';
 import { inSchema } from '../../src/database/schema.js';
 
 export interface TestDatabase {
   /** Its connection string, for a user who may do everything. Connections by it run in the default schema. */
   url: string;
-  /** Removes it, and cuts off who is still connected. */
+  /** Removes it, and cuts off who is still connected. What the server does not get done in some seconds, it does at the end of the run. */
   drop: () => Promise<void>;
 }
 
@@ -19,6 +20,8 @@ interface TestServer {
 }
 
 const TURN_LOCK = 7_793_001;
+const DROP_MILLIS = 10_000;
+const QUERY_CANCELED = '57014';
 
 /** A migrated, empty database of the caller's own. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -51,8 +54,17 @@ async function createDatabase(options: string): Promise<TestDatabase> {
   own.pathname = name;
   return {
     url: inSchema(own.href, DEFAULT_SCHEMA),
-    drop: () => runStatement(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => dropDatabase(url, name),
   };
+}
+
+/** It waits for a checkpoint, and for all other sessions of the server to take note: in a busy run that may last, and no test is about it. */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  const bounded = new URL(url);
+  bounded.searchParams.set('options', `-c statement_timeout=${DROP_MILLIS}`);
+  await runStatement(bounded.href, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch((error: unknown) => {
+    if (errorCode(error) !== QUERY_CANCELED) throw error;
+  });
 }
 
 async function runStatement(url: string, statement: string): Promise<void> {
