@@ -27,6 +27,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the deliveries of all webhooks
+         * @description Newest first, across all webhooks of your account, with the filters of the list of one. Deliveries that arrive while you page through the list
+         *     do not move the pages. Those of a webhook that was deleted are in it.
+         */
+        get: operations["listAllDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/undelivered": {
         parameters: {
             query?: never;
@@ -136,6 +157,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists how all webhooks fare
+         * @description The health of each webhook of your account, oldest first, with what was sent in the last 24 hours. What waits or was given up is counted up to 100
+         *     for each: 100 says that there may be more.
+         */
+        get: operations["listWebhookHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Gets how a webhook fares
+         * @description Whether it succeeds, since when it fails and why, and when it would be disabled for it. What waits or was given up is counted up to 10,000: 10,000 says
+         *     that there may be more.
+         */
+        get: operations["getWebhookHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Counts what was sent to a webhook, over time
+         * @description A span of time in buckets of a minute, an hour or a day (UTC), of which 1,500 are answered at the most; the span is widened to whole buckets. An attempt counts
+         *     in the bucket in which it began, some seconds after it ended. Minutes are kept for three days, hours and days as long as deliveries are.
+         *
+         *     What was sent again counts again, so that these are numbers of attempts; only `exhausted` is one of deliveries.
+         */
+        get: operations["getWebhookStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{id}/secret": {
         parameters: {
             query?: never;
@@ -151,7 +249,7 @@ export interface paths {
         };
         /**
          * Gets the signing secret of a webhook
-         * @description Give it to the receiver, which verifies notifications with it. Treat it like a password.
+         * @description Give it to the receiver, which verifies notifications with it. Treat it like a password. Whoever is signed in to the console for reading only is refused.
          */
         get: operations["getWebhookSecret"];
         put?: never;
@@ -229,11 +327,25 @@ export interface components {
         RecoverableState: RecoverableState;
         Delivery: Delivery;
         DeliveryDetails: DeliveryDetails;
+        DeliveryRequest: DeliveryRequest;
         Attempt: Attempt;
+        WebhookStatus: WebhookStatus;
+        DisabledReason: DisabledReason;
+        WebhookHealth: WebhookHealth;
+        AttemptFailure: AttemptFailure;
+        UndeliveredCounts: UndeliveredCounts;
+        RecentHours: RecentHours;
+        StatisticsBucketSize: StatisticsBucketSize;
+        LatencyPercentiles: LatencyPercentiles;
+        StatisticsTotal: StatisticsTotal;
+        StatisticsBucket: StatisticsBucket;
         RecoverRequest: RecoverRequest;
         RotateRequest: RotateRequest;
         TestEventRequest: TestEventRequest;
         DeliveryListResponse: DeliveryListResponse;
+        WebhookHealthListResponse: WebhookHealthListResponse;
+        WebhookHealthResponse: WebhookHealthResponse;
+        StatisticsResponse: StatisticsResponse;
         DeliveryDetailsResponse: DeliveryDetailsResponse;
         DeliveryQueuedResponse: DeliveryQueuedResponse;
         RecoveryResponse: RecoveryResponse;
@@ -248,12 +360,48 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 2004 | 2005 | 2006 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
         Fault: Fault;
         ErrorResponse: ErrorResponse;
         Success: Success;
     };
     responses: {
+        /** @description A page of webhooks' health, oldest webhook first. */
+        HealthList: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": WebhookHealthListResponse;
+            };
+        };
+        /** @description How the webhook fares. */
+        CurrentHealth: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": WebhookHealthResponse;
+            };
+        };
+        /** @description What was sent, bucket by bucket. */
+        StatisticsOfWebhook: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": StatisticsResponse;
+            };
+        };
         /** @description A page of deliveries, newest first. */
         DeliveryList: {
             headers: {
@@ -393,7 +541,7 @@ export interface components {
                 "application/json": ErrorResponse;
             };
         };
-        /** @description The key is valid, but is no account's, such as a publisher key, or its account is disabled. */
+        /** @description The key is valid, but is no account's, such as a publisher key, or its account is disabled, or it is for reading only. */
         WrongKindOfKey: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -515,6 +663,20 @@ export interface components {
         Limit: number;
         /** @description The `next_cursor` of the page before. */
         Cursor: string;
+        /** @description How many webhooks at the most, in decimal digits. */
+        HealthLimit: number;
+        /**
+         * @description From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.
+         * @example 2026-01-01T09:00:00Z
+         */
+        StatisticsSince: string;
+        /**
+         * @description Up to this time, written like `since` and later than it; now if it is left out.
+         * @example 2026-01-01T10:00:00Z
+         */
+        StatisticsUntil: string;
+        /** @description How long each bucket is. */
+        Bucket: StatisticsBucketSize;
         /**
          * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
          * @example 019b76da-a800-7000-8000-000000000001
@@ -607,6 +769,50 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["WrongKindOfKey"];
             404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    listAllDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only deliveries in this state. */
+                state?: components["parameters"]["StateFilter"];
+                /** @description Only deliveries of this event type. */
+                event?: components["parameters"]["EventFilter"];
+                /** @description Only deliveries of events of this DC. In a query, `+` is a space and `%2B` a plus. */
+                dc_id?: components["parameters"]["DcIdFilter"];
+                /** @description Only deliveries of events of this route. In a query, `+` is a space and `%2B` a plus. */
+                route_id?: components["parameters"]["RouteIdFilter"];
+                /**
+                 * @description Only deliveries that were created at this time or later. The `+` of an offset may be written as it is, although it is a space elsewhere in a
+                 *     query: `2026-01-01T10:00:00+01:00`.
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                since?: components["parameters"]["Since"];
+                /**
+                 * @description Only deliveries that were created before this time, written like `since`.
+                 * @example 2026-01-01T10:00:00Z
+                 */
+                until?: components["parameters"]["Until"];
+                /** @description How many at the most, in decimal digits. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryList"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -732,6 +938,98 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    listWebhookHealth: {
+        parameters: {
+            query?: {
+                /** @description How many webhooks at the most, in decimal digits. */
+                limit?: components["parameters"]["HealthLimit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["HealthList"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    getWebhookHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CurrentHealth"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    getWebhookStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                since?: components["parameters"]["StatisticsSince"];
+                /**
+                 * @description Up to this time, written like `since` and later than it; now if it is left out.
+                 * @example 2026-01-01T10:00:00Z
+                 */
+                until?: components["parameters"]["StatisticsUntil"];
+                /** @description How long each bucket is. */
+                bucket?: components["parameters"]["Bucket"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook id. One that is malformed, unknown or another account's is answered with the same 404.
+                 * @example 019b76da-a800-7000-8000-000000000001
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["StatisticsOfWebhook"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["WrongKindOfKey"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -909,12 +1207,25 @@ export interface DeliveryDetails {
      * @description When it succeeded or was given up; null while it waits.
      */
     finished_at: string | null;
+    request: DeliveryRequest;
     /** @description The notification as it is sent; null if the event is no longer kept. */
     payload: {
         [key: string]: unknown;
     } | null;
     /** @description The attempts, first one first. */
     attempts: Attempt[];
+}
+/** @description What is sent at each attempt, besides the payload. It is a POST. */
+export interface DeliveryRequest {
+    /** @description The URL of the webhook; null if that was deleted. */
+    url: string | null;
+    /**
+     * @description The headers that are the same at each attempt. Besides, each has `webhook-timestamp`, the seconds of its `started_at`, and `webhook-signature`, which is not
+     *     kept.
+     */
+    headers: {
+        [key: string]: string;
+    };
 }
 /** @description One HTTP try. */
 export interface Attempt {
@@ -940,6 +1251,128 @@ export interface Attempt {
     error_message: string | null;
     /** @description The beginning of the answer, at most 1 KiB. */
     response_excerpt: string;
+}
+/**
+ * @description How a webhook fares.
+ * @enum {string}
+ */
+export type WebhookStatus = "healthy" | "failing" | "disabled";
+/**
+ * @description Why a webhook was disabled.
+ * @enum {string}
+ */
+export type DisabledReason = "requested" | "failing" | "gone" | "account_disabled";
+/** @description How a webhook fares. */
+export interface WebhookHealth {
+    /** @description The webhook. */
+    webhook_id: string;
+    status: WebhookStatus;
+    /**
+     * Format: date-time
+     * @description When the first attempt failed after the last success; null if the last one succeeded.
+     */
+    failing_since: string | null;
+    /** @description Why it fails, or failed when it was disabled, to some ten seconds; left out if the last attempt succeeded. */
+    last_failure?: AttemptFailure;
+    /**
+     * Format: date-time
+     * @description When it will be disabled unless an attempt succeeds before; null if it does not fail, or is disabled.
+     */
+    disables_at: string | null;
+    /**
+     * Format: date-time
+     * @description When Waypost disabled it; null if it did not.
+     */
+    disabled_at: string | null;
+    /** @description Why it is disabled; left out if it is not. */
+    disabled_reason?: DisabledReason;
+    /**
+     * Format: date-time
+     * @description When an attempt last succeeded; null if none did for as long as deliveries are kept.
+     */
+    last_succeeded_at: string | null;
+    undelivered: UndeliveredCounts;
+    recent_hours: RecentHours;
+}
+/** @description How an attempt failed. */
+export interface AttemptFailure {
+    /**
+     * Format: date-time
+     * @description When it failed.
+     */
+    at: string;
+    /** @description The status that the receiver answered with; null without an answer. */
+    status_code: number | null;
+    /**
+     * @description Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or
+     *     `protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.
+     */
+    error_kind: string | null;
+    /** @description The error, for people. */
+    error_message: string | null;
+}
+/** @description How many deliveries of the webhook have not reached its receiver. */
+export interface UndeliveredCounts {
+    /** @description Those that wait for an attempt. */
+    pending: number;
+    /** @description Those that wait for the webhook to be enabled. */
+    parked: number;
+    /** @description Those that were given up. */
+    exhausted: number;
+}
+/** @description How many attempts succeeded and failed in each of the last 24 hours (UTC), the one that goes on included. */
+export interface RecentHours {
+    /**
+     * Format: date-time
+     * @description When the first of them began.
+     */
+    since: string;
+    /** @description One number an hour, oldest first. */
+    succeeded: number[];
+    /** @description One number an hour, oldest first. */
+    failed: number[];
+}
+/**
+ * @description How long a bucket is.
+ * @default hour
+ * @enum {string}
+ */
+export type StatisticsBucketSize = "minute" | "hour" | "day";
+/** @description How long attempts took, in milliseconds, to about a tenth of each value. */
+export interface LatencyPercentiles {
+    /** @description Half of them took at most as long. */
+    p50: number;
+    /** @description 95 of 100 took at most as long. */
+    p95: number;
+    /** @description 99 of 100 took at most as long. */
+    p99: number;
+}
+/** @description All of the span. */
+export interface StatisticsTotal {
+    /** @description Attempts that succeeded. */
+    succeeded: number;
+    /** @description Attempts that failed. */
+    failed: number;
+    /** @description Deliveries that were given up at their last attempt, which has failed as well. */
+    exhausted: number;
+    /** @description How long the attempts took; left out if there were none. */
+    latency_millis?: LatencyPercentiles;
+}
+/** @description A part of the span. */
+export interface StatisticsBucket {
+    /**
+     * Format: date-time
+     * @description When it begins.
+     */
+    start: string;
+    /** @description Attempts that succeeded. */
+    succeeded: number;
+    /** @description Attempts that failed. */
+    failed: number;
+    /** @description Deliveries that were given up at their last attempt, which has failed as well. */
+    exhausted: number;
+    /** @description How long the attempts took; left out if there were none. */
+    latency_millis?: LatencyPercentiles;
 }
 /** @description What to recover. */
 export interface RecoverRequest {
@@ -988,6 +1421,43 @@ export interface DeliveryListResponse {
         deliveries: Delivery[];
         /** @description The cursor of the next page; null if this is the last. */
         next_cursor: string | null;
+    };
+}
+/** @description A page of webhooks' health. */
+export interface WebhookHealthListResponse {
+    status: Success;
+    data: {
+        /** @description How each webhook fares, the oldest webhook first. */
+        webhooks: WebhookHealth[];
+        /** @description The cursor of the next page; null if this is the last. */
+        next_cursor: string | null;
+    };
+}
+/** @description How one webhook fares. */
+export interface WebhookHealthResponse {
+    status: Success;
+    data: {
+        health: WebhookHealth;
+    };
+}
+/** @description What was sent over time. */
+export interface StatisticsResponse {
+    status: Success;
+    data: {
+        bucket: StatisticsBucketSize;
+        /**
+         * Format: date-time
+         * @description When the first bucket begins.
+         */
+        since: string;
+        /**
+         * Format: date-time
+         * @description When the last bucket ends.
+         */
+        until: string;
+        total: StatisticsTotal;
+        /** @description Every bucket of the span, also those in which nothing was sent, oldest first. */
+        buckets: StatisticsBucket[];
     };
 }
 /** @description One delivery. */
@@ -1114,11 +1584,17 @@ export interface ErrorResponse {
 export type Success = "success";
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
-export type ServedOperationId = "listDeliveries" | "listUndelivered" | "getDelivery" | "retryDelivery" | "recoverDeliveries" | "getWebhookSecret" | "rotateWebhookSecret" | "sendTestEvent";
+export type ServedOperationId = "listDeliveries" | "listAllDeliveries" | "listUndelivered" | "getDelivery" | "retryDelivery" | "recoverDeliveries" | "listWebhookHealth" | "getWebhookHealth" | "getWebhookStatistics" | "getWebhookSecret" | "rotateWebhookSecret" | "sendTestEvent";
 
 export const deliveryStates = ["pending","parked","succeeded","exhausted","cancelled","superseded"] as const;
 
 export const recoverableStates = ["succeeded","exhausted","superseded"] as const;
+
+export const webhookStatuss = ["healthy","failing","disabled"] as const;
+
+export const disabledReasons = ["requested","failing","gone","account_disabled"] as const;
+
+export const statisticsBucketSizes = ["minute","hour","day"] as const;
 
 export const webhookEventTypes = ["ROUTE_CREATED","ROUTE_STARTED","ROUTE_ETAS_CHANGED","WAYPOINT_STATUS_CHANGED"] as const;
 
@@ -1169,6 +1645,12 @@ export const ErrorCode = {
   WrongKindOfApiKey: 2002,
   /** 2003: The account is disabled: ask who runs this service. */
   AccountDisabled: 2003,
+  /** 2004: You are signed in for reading only. */
+  ReadOnlyAccess: 2004,
+  /** 2005: The link to the console was used already, or its time is over: ask for another. */
+  ConsoleLinkInvalid: 2005,
+  /** 2006: You are not signed in to the console, or no longer. */
+  ConsoleSessionOver: 2006,
   /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
   /** 3001: The webhook could not be found. */
@@ -1214,6 +1696,9 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   2001: "The API key is invalid.",
   2002: "This kind of API key may not use this operation.",
   2003: "The account is disabled: ask who runs this service.",
+  2004: "You are signed in for reading only.",
+  2005: "The link to the console was used already, or its time is over: ask for another.",
+  2006: "You are not signed in to the console, or no longer.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
   3002: "The delivery could not be found.",

@@ -44,7 +44,7 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 2004 | 2005 | 2006 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
         Fault: Fault;
         ErrorResponse: ErrorResponse;
     };
@@ -471,6 +471,12 @@ export const ErrorCode = {
   WrongKindOfApiKey: 2002,
   /** 2003: The account is disabled: ask who runs this service. */
   AccountDisabled: 2003,
+  /** 2004: You are signed in for reading only. */
+  ReadOnlyAccess: 2004,
+  /** 2005: The link to the console was used already, or its time is over: ask for another. */
+  ConsoleLinkInvalid: 2005,
+  /** 2006: You are not signed in to the console, or no longer. */
+  ConsoleSessionOver: 2006,
   /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
   /** 3001: The webhook could not be found. */
@@ -516,6 +522,9 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   2001: "The API key is invalid.",
   2002: "This kind of API key may not use this operation.",
   2003: "The account is disabled: ask who runs this service.",
+  2004: "You are signed in for reading only.",
+  2005: "The link to the console was used already, or its time is over: ask for another.",
+  2006: "You are not signed in to the console, or no longer.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
   3002: "The delivery could not be found.",

@@ -123,6 +123,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creates a link that opens the console signed in
+         * @description For one account, or for the platform itself. It opens the console once, within its time. Give it to the person that it is for over a channel that you
+         *     trust: whoever opens it first is in. After a 503 there may be a link that nobody has seen, which expires.
+         */
+        post: operations["createConsoleLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gets how the whole service fares
+         * @description The queue as it is now, what went on minute by minute over a span, and the webhooks that fail or were disabled by Waypost, across all accounts. Minutes are kept for
+         *     three days, of which 1,500 minutes are answered at the most. An attempt counts in the minute in which it began, an event in that in which it was stored, some
+         *     seconds later.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -134,6 +177,13 @@ export interface components {
         UpdateAccountRequest: UpdateAccountRequest;
         ApiKey: ApiKey;
         CreateApiKeyRequest: CreateApiKeyRequest;
+        CreateConsoleLinkRequest: CreateConsoleLinkRequest;
+        ConsoleLinkResponse: ConsoleLinkResponse;
+        Queue: Queue;
+        OverviewMinute: OverviewMinute;
+        AccountName: AccountName;
+        TroubledWebhook: TroubledWebhook;
+        OverviewResponse: OverviewResponse;
         AccountListResponse: AccountListResponse;
         AccountResponse: AccountResponse;
         AccountDeletedResponse: AccountDeletedResponse;
@@ -144,12 +194,14 @@ export interface components {
          *     3000 not found, 4000 limits, 5000 the server.
          * @enum {integer}
          */
-        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
+        ErrorCode: 1000 | 1001 | 1002 | 1003 | 1004 | 1005 | 1006 | 1007 | 1100 | 1101 | 1102 | 1103 | 1104 | 1105 | 1106 | 1200 | 1201 | 1300 | 1301 | 2000 | 2001 | 2002 | 2003 | 2004 | 2005 | 2006 | 3000 | 3001 | 3002 | 3003 | 3004 | 4000 | 4001 | 5000 | 5001;
         Fault: Fault;
         ErrorResponse: ErrorResponse;
         Success: Success;
         Pending: Pending;
         EmptyResponse: EmptyResponse;
+        WebhookStatus: WebhookStatus;
+        DisabledReason: DisabledReason;
     };
     responses: {
         /** @description A page of accounts, oldest first. */
@@ -212,6 +264,30 @@ export interface components {
                 "application/json": ApiKeyCreatedResponse;
             };
         };
+        /** @description The link, shown this once. */
+        ConsoleLinkCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ConsoleLinkResponse;
+            };
+        };
+        /** @description How the service fares. */
+        CurrentOverview: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": OverviewResponse;
+            };
+        };
         /** @description The key was revoked. */
         ApiKeyRevoked: {
             headers: {
@@ -224,7 +300,7 @@ export interface components {
                 "application/json": EmptyResponse;
             };
         };
-        /** @description The key is valid, but is no operator key. */
+        /** @description The key is valid, but is no operator key, or it is for reading only. */
         NoOperatorKey: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -378,6 +454,16 @@ export interface components {
         Limit: number;
         /** @description The `next_cursor` of the page before. */
         Cursor: string;
+        /**
+         * @description From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.
+         * @example 2026-01-01T09:00:00Z
+         */
+        StatisticsSince: string;
+        /**
+         * @description Up to this time, written like `since` and later than it; now if it is left out.
+         * @example 2026-01-01T10:00:00Z
+         */
+        StatisticsUntil: string;
     };
     requestBodies: never;
     headers: {
@@ -656,6 +742,65 @@ export interface operations {
             default: components["responses"]["UnexpectedError"];
         };
     };
+    createConsoleLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom it lets in, and to what. */
+        requestBody: {
+            content: {
+                "application/json": CreateConsoleLinkRequest;
+            };
+        };
+        responses: {
+            200: components["responses"]["ConsoleLinkCreated"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["NoOperatorKey"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                since?: components["parameters"]["StatisticsSince"];
+                /**
+                 * @description Up to this time, written like `since` and later than it; now if it is left out.
+                 * @example 2026-01-01T10:00:00Z
+                 */
+                until?: components["parameters"]["StatisticsUntil"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CurrentOverview"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["NoOperatorKey"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
 }
 /**
  * @description A name for people, on one line.
@@ -677,6 +822,8 @@ export interface Account {
     enabled: boolean;
     /** @description How many webhooks it has. */
     webhook_count: number;
+    /** @description How many of its webhooks fail or were disabled by Waypost. */
+    troubled_webhook_count: number;
     webhook_limit: WebhookLimit;
     /** @description How many API keys it has that are not revoked. */
     api_key_count: number;
@@ -732,6 +879,118 @@ export interface CreateApiKeyRequest {
     name: DisplayName;
     /** @description For how long it is accepted, at most ten years. It does not expire, if this is left out. */
     expires_in_seconds?: number;
+}
+/** @description Whom a link lets in, and to what. */
+export interface CreateConsoleLinkRequest {
+    /** @description The account whose console it opens; null for that of the platform. */
+    account_id: string | null;
+    /**
+     * @description Whether it is for looking only.
+     * @default false
+     */
+    read_only?: boolean;
+    /**
+     * @description Within which time it has to be opened, at most an hour.
+     * @default 300
+     */
+    expires_in_seconds?: number;
+}
+/** @description A link to the console. */
+export interface ConsoleLinkResponse {
+    status: Success;
+    data: {
+        /**
+         * @description What comes after the address of this service, as people reach it: `https://webhooks.example.com` and this. What lets in stands behind the `#`, which browsers
+         *     send to nobody.
+         */
+        path: string;
+        /**
+         * Format: date-time
+         * @description Until when it can be opened.
+         */
+        expires_at: string;
+    };
+}
+/** @description What is not over, as it is now. Each number is counted up to 100,000. */
+export interface Queue {
+    /** @description Deliveries that are due or being attempted. */
+    due: number;
+    /** @description Deliveries that wait for their next attempt. */
+    waiting: number;
+    /** @description Deliveries that wait for their webhook to be enabled. */
+    parked: number;
+    /**
+     * Format: date-time
+     * @description Since when the oldest of those that are due and not being attempted waits; null if there is none.
+     */
+    oldest_due_at: string | null;
+}
+/** @description What went on in a minute. */
+export interface OverviewMinute {
+    /**
+     * Format: date-time
+     * @description When it begins.
+     */
+    start: string;
+    /** @description Events that were stored. */
+    events: number;
+    /** @description Attempts that succeeded. */
+    succeeded: number;
+    /** @description Attempts that failed. */
+    failed: number;
+    /** @description Deliveries that were given up at their last attempt, which has failed as well. */
+    exhausted: number;
+}
+/** @description Whose it is. */
+export interface AccountName {
+    /** @description The account id. */
+    id: string;
+    /** @description Its name. */
+    name: string;
+}
+/** @description A webhook that fails, or that Waypost has disabled. */
+export interface TroubledWebhook {
+    /** @description The webhook. */
+    webhook_id: string;
+    account: AccountName;
+    /** @description Its URL. */
+    url: string;
+    status: WebhookStatus;
+    /**
+     * Format: date-time
+     * @description Since when it fails, or is disabled.
+     */
+    since: string;
+    /**
+     * Format: date-time
+     * @description When it will be disabled unless an attempt succeeds before; null if it is disabled.
+     */
+    disables_at: string | null;
+    /** @description Why it is disabled; left out if it is not. */
+    disabled_reason?: DisabledReason;
+}
+/** @description How the service fares. */
+export interface OverviewResponse {
+    status: Success;
+    data: {
+        queue: Queue;
+        /**
+         * Format: date-time
+         * @description When the first minute begins.
+         */
+        since: string;
+        /**
+         * Format: date-time
+         * @description When the last minute ends.
+         */
+        until: string;
+        /** @description Every minute of the span, oldest first. */
+        minutes: OverviewMinute[];
+        /** @description Those in trouble for longest first, 100 at the most. */
+        troubled_webhooks: TroubledWebhook[];
+        /** @description Whether there are more of them. */
+        has_more_troubled_webhooks: boolean;
+    };
 }
 /** @description A page of accounts. */
 export interface AccountListResponse {
@@ -820,9 +1079,19 @@ export interface EmptyResponse {
     /** @description Empty. */
     data: Record<string, never>;
 }
+/**
+ * @description How a webhook fares.
+ * @enum {string}
+ */
+export type WebhookStatus = "healthy" | "failing" | "disabled";
+/**
+ * @description Why a webhook was disabled.
+ * @enum {string}
+ */
+export type DisabledReason = "requested" | "failing" | "gone" | "account_disabled";
 
 /** The operations that the server answers; the others of `operations` are notifications that it sends. */
-export type ServedOperationId = "listAccounts" | "createAccount" | "getAccount" | "updateAccount" | "deleteAccount" | "listApiKeys" | "createApiKey" | "revokeApiKey";
+export type ServedOperationId = "listAccounts" | "createAccount" | "getAccount" | "updateAccount" | "deleteAccount" | "listApiKeys" | "createApiKey" | "revokeApiKey" | "createConsoleLink" | "getOverview";
 
 export const ErrorCode = {
   /** 1000: The request does not match the contract. */
@@ -871,6 +1140,12 @@ export const ErrorCode = {
   WrongKindOfApiKey: 2002,
   /** 2003: The account is disabled: ask who runs this service. */
   AccountDisabled: 2003,
+  /** 2004: You are signed in for reading only. */
+  ReadOnlyAccess: 2004,
+  /** 2005: The link to the console was used already, or its time is over: ask for another. */
+  ConsoleLinkInvalid: 2005,
+  /** 2006: You are not signed in to the console, or no longer. */
+  ConsoleSessionOver: 2006,
   /** 3000: There is nothing at this path. */
   PathNotFound: 3000,
   /** 3001: The webhook could not be found. */
@@ -916,6 +1191,9 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   2001: "The API key is invalid.",
   2002: "This kind of API key may not use this operation.",
   2003: "The account is disabled: ask who runs this service.",
+  2004: "You are signed in for reading only.",
+  2005: "The link to the console was used already, or its time is over: ask for another.",
+  2006: "You are not signed in to the console, or no longer.",
   3000: "There is nothing at this path.",
   3001: "The webhook could not be found.",
   3002: "The delivery could not be found.",
@@ -926,3 +1204,7 @@ export const errorCodeMeanings: Record<ErrorCode, string> = {
   5000: "The server failed. Quote the request id when you report it.",
   5001: "The service is not available right now. Try again later.",
 };
+
+export const webhookStatuss = ["healthy","failing","disabled"] as const;
+
+export const disabledReasons = ["requested","failing","gone","account_disabled"] as const;

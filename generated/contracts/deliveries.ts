@@ -17,6 +17,16 @@ export const deliveriesContract: Contract = {
       ]
     },
     {
+      "route": "/deliveries",
+      "operations": [
+        {
+          "operationId": "listAllDeliveries",
+          "method": "get",
+          "bodyProperties": null
+        }
+      ]
+    },
+    {
       "route": "/undelivered",
       "operations": [
         {
@@ -94,6 +104,36 @@ export const deliveriesContract: Contract = {
               "default": false
             }
           }
+        }
+      ]
+    },
+    {
+      "route": "/webhook-health",
+      "operations": [
+        {
+          "operationId": "listWebhookHealth",
+          "method": "get",
+          "bodyProperties": null
+        }
+      ]
+    },
+    {
+      "route": "/webhooks/:id/health",
+      "operations": [
+        {
+          "operationId": "getWebhookHealth",
+          "method": "get",
+          "bodyProperties": null
+        }
+      ]
+    },
+    {
+      "route": "/webhooks/:id/statistics",
+      "operations": [
+        {
+          "operationId": "getWebhookStatistics",
+          "method": "get",
+          "bodyProperties": null
         }
       ]
     },
@@ -183,6 +223,10 @@ export const deliveriesContract: Contract = {
         "description": "The log of what was sent, and sending again."
       },
       {
+        "name": "Health",
+        "description": "How webhooks fare, and what was sent over time."
+      },
+      {
         "name": "Secrets",
         "description": "What notifications are signed with."
       },
@@ -246,6 +290,71 @@ export const deliveriesContract: Contract = {
             },
             "404": {
               "$ref": "#/components/responses/WebhookNotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
+      },
+      "/deliveries": {
+        "get": {
+          "operationId": "listAllDeliveries",
+          "tags": [
+            "Deliveries"
+          ],
+          "summary": "Lists the deliveries of all webhooks",
+          "description": "Newest first, across all webhooks of your account, with the filters of the list of one. Deliveries that arrive while you page through the list\ndo not move the pages. Those of a webhook that was deleted are in it.\n",
+          "parameters": [
+            {
+              "$ref": "#/components/parameters/StateFilter"
+            },
+            {
+              "$ref": "#/components/parameters/EventFilter"
+            },
+            {
+              "$ref": "#/components/parameters/DcIdFilter"
+            },
+            {
+              "$ref": "#/components/parameters/RouteIdFilter"
+            },
+            {
+              "$ref": "#/components/parameters/Since"
+            },
+            {
+              "$ref": "#/components/parameters/Until"
+            },
+            {
+              "$ref": "#/components/parameters/Limit"
+            },
+            {
+              "$ref": "#/components/parameters/Cursor"
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/DeliveryList"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
             },
             "405": {
               "$ref": "#/components/responses/MethodNotAllowed"
@@ -487,6 +596,158 @@ export const deliveriesContract: Contract = {
           }
         }
       },
+      "/webhook-health": {
+        "get": {
+          "operationId": "listWebhookHealth",
+          "tags": [
+            "Health"
+          ],
+          "summary": "Lists how all webhooks fare",
+          "description": "The health of each webhook of your account, oldest first, with what was sent in the last 24 hours. What waits or was given up is counted up to 100\nfor each: 100 says that there may be more.\n",
+          "parameters": [
+            {
+              "$ref": "#/components/parameters/HealthLimit"
+            },
+            {
+              "$ref": "#/components/parameters/Cursor"
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/HealthList"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
+      },
+      "/webhooks/{id}/health": {
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookId"
+          }
+        ],
+        "get": {
+          "operationId": "getWebhookHealth",
+          "tags": [
+            "Health"
+          ],
+          "summary": "Gets how a webhook fares",
+          "description": "Whether it succeeds, since when it fails and why, and when it would be disabled for it. What waits or was given up is counted up to 10,000: 10,000 says\nthat there may be more.\n",
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/CurrentHealth"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
+            "404": {
+              "$ref": "#/components/responses/WebhookNotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
+      },
+      "/webhooks/{id}/statistics": {
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookId"
+          }
+        ],
+        "get": {
+          "operationId": "getWebhookStatistics",
+          "tags": [
+            "Health"
+          ],
+          "summary": "Counts what was sent to a webhook, over time",
+          "description": "A span of time in buckets of a minute, an hour or a day (UTC), of which 1,500 are answered at the most; the span is widened to whole buckets. An attempt counts\nin the bucket in which it began, some seconds after it ended. Minutes are kept for three days, hours and days as long as deliveries are.\n\nWhat was sent again counts again, so that these are numbers of attempts; only `exhausted` is one of deliveries.\n",
+          "parameters": [
+            {
+              "$ref": "#/components/parameters/StatisticsSince"
+            },
+            {
+              "$ref": "#/components/parameters/StatisticsUntil"
+            },
+            {
+              "$ref": "#/components/parameters/Bucket"
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/StatisticsOfWebhook"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/WrongKindOfKey"
+            },
+            "404": {
+              "$ref": "#/components/responses/WebhookNotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
+      },
       "/webhooks/{id}/secret": {
         "parameters": [
           {
@@ -499,7 +760,8 @@ export const deliveriesContract: Contract = {
             "Secrets"
           ],
           "summary": "Gets the signing secret of a webhook",
-          "description": "Give it to the receiver, which verifies notifications with it. Treat it like a password.",
+          "description": "Give it to the receiver, which verifies notifications with it. Treat it like a password. Whoever is signed in to the console for reading only is refused.\n",
+          "x-access": "full",
           "responses": {
             "200": {
               "$ref": "#/components/responses/CurrentSecret"
@@ -779,6 +1041,47 @@ export const deliveriesContract: Contract = {
             "format": "uuid"
           }
         },
+        "HealthLimit": {
+          "name": "limit",
+          "in": "query",
+          "description": "How many webhooks at the most, in decimal digits.",
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100
+          }
+        },
+        "StatisticsSince": {
+          "name": "since",
+          "in": "query",
+          "description": "From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.",
+          "allowReserved": true,
+          "schema": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "example": "2026-01-01T09:00:00Z"
+        },
+        "StatisticsUntil": {
+          "name": "until",
+          "in": "query",
+          "description": "Up to this time, written like `since` and later than it; now if it is left out.",
+          "allowReserved": true,
+          "schema": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "example": "2026-01-01T10:00:00Z"
+        },
+        "Bucket": {
+          "name": "bucket",
+          "in": "query",
+          "description": "How long each bucket is.",
+          "schema": {
+            "$ref": "#/components/schemas/StatisticsBucketSize"
+          }
+        },
         "WebhookId": {
           "name": "id",
           "in": "path",
@@ -791,6 +1094,276 @@ export const deliveriesContract: Contract = {
         }
       },
       "responses": {
+        "HealthList": {
+          "description": "A page of webhooks' health, oldest webhook first.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WebhookHealthListResponse"
+              },
+              "examples": {
+                "lastPage": {
+                  "summary": "The last page",
+                  "value": {
+                    "status": "success",
+                    "data": {
+                      "webhooks": [
+                        {
+                          "webhook_id": "019b76da-a800-7000-8000-000000000001",
+                          "status": "healthy",
+                          "failing_since": null,
+                          "disables_at": null,
+                          "disabled_at": null,
+                          "last_succeeded_at": "2026-01-01T09:00:05.214Z",
+                          "undelivered": {
+                            "pending": 1,
+                            "parked": 0,
+                            "exhausted": 0
+                          },
+                          "recent_hours": {
+                            "since": "2025-12-31T10:00:00.000Z",
+                            "succeeded": [
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              3,
+                              12,
+                              40,
+                              7
+                            ],
+                            "failed": [
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              1,
+                              0
+                            ]
+                          }
+                        }
+                      ],
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "CurrentHealth": {
+          "description": "How the webhook fares.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WebhookHealthResponse"
+              },
+              "examples": {
+                "failing": {
+                  "summary": "A webhook whose receiver is down",
+                  "value": {
+                    "status": "success",
+                    "data": {
+                      "health": {
+                        "webhook_id": "019b76da-a800-7000-8000-000000000001",
+                        "status": "failing",
+                        "failing_since": "2026-01-01T09:00:05.214Z",
+                        "last_failure": {
+                          "at": "2026-01-01T09:30:00.000Z",
+                          "status_code": 502,
+                          "error_kind": null,
+                          "error_message": null
+                        },
+                        "disables_at": "2026-01-02T09:00:05.214Z",
+                        "disabled_at": null,
+                        "last_succeeded_at": "2026-01-01T09:00:01.020Z",
+                        "undelivered": {
+                          "pending": 214,
+                          "parked": 0,
+                          "exhausted": 3
+                        },
+                        "recent_hours": {
+                          "since": "2025-12-31T10:00:00.000Z",
+                          "succeeded": [
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            3,
+                            12,
+                            40,
+                            7
+                          ],
+                          "failed": [
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            1,
+                            120
+                          ]
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "StatisticsOfWebhook": {
+          "description": "What was sent, bucket by bucket.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/StatisticsResponse"
+              },
+              "examples": {
+                "twoHours": {
+                  "summary": "Two hours",
+                  "value": {
+                    "status": "success",
+                    "data": {
+                      "bucket": "hour",
+                      "since": "2026-01-01T08:00:00.000Z",
+                      "until": "2026-01-01T10:00:00.000Z",
+                      "total": {
+                        "succeeded": 40,
+                        "failed": 2,
+                        "exhausted": 0,
+                        "latency_millis": {
+                          "p50": 24,
+                          "p95": 110,
+                          "p99": 310
+                        }
+                      },
+                      "buckets": [
+                        {
+                          "start": "2026-01-01T08:00:00.000Z",
+                          "succeeded": 0,
+                          "failed": 0,
+                          "exhausted": 0
+                        },
+                        {
+                          "start": "2026-01-01T09:00:00.000Z",
+                          "succeeded": 40,
+                          "failed": 2,
+                          "exhausted": 0,
+                          "latency_millis": {
+                            "p50": 24,
+                            "p95": 110,
+                            "p99": 310
+                          }
+                        }
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
         "DeliveryList": {
           "description": "A page of deliveries, newest first.",
           "headers": {
@@ -874,6 +1447,14 @@ export const deliveriesContract: Contract = {
                         "created_at": "2026-01-01T09:00:00.000Z",
                         "next_attempt_at": null,
                         "finished_at": "2026-01-01T09:00:05.214Z",
+                        "request": {
+                          "url": "https://example.com/hooks/routes",
+                          "headers": {
+                            "content-type": "application/json",
+                            "user-agent": "Waypost/1.0",
+                            "webhook-id": "route-R-1001-started"
+                          }
+                        },
                         "payload": {
                           "event": "ROUTE_STARTED",
                           "hook_timestamp_millis": 1767261600000,
@@ -1308,7 +1889,7 @@ export const deliveriesContract: Contract = {
           }
         },
         "WrongKindOfKey": {
-          "description": "The key is valid, but is no account's, such as a publisher key, or its account is disabled.",
+          "description": "The key is valid, but is no account's, such as a publisher key, or its account is disabled, or it is for reading only.",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1337,6 +1918,16 @@ export const deliveriesContract: Contract = {
                     "data": {
                       "code": 2003,
                       "message": "The account is disabled: ask who runs this service."
+                    }
+                  }
+                },
+                "readOnly": {
+                  "summary": "An access token of the console that is for reading only",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2004,
+                      "message": "You are signed in for reading only."
                     }
                   }
                 }
@@ -1682,6 +2273,7 @@ export const deliveriesContract: Contract = {
             "created_at",
             "next_attempt_at",
             "finished_at",
+            "request",
             "payload",
             "attempts"
           ],
@@ -1742,6 +2334,9 @@ export const deliveriesContract: Contract = {
               "format": "date-time",
               "description": "When it succeeded or was given up; null while it waits."
             },
+            "request": {
+              "$ref": "#/components/schemas/DeliveryRequest"
+            },
             "payload": {
               "type": [
                 "object",
@@ -1755,6 +2350,31 @@ export const deliveriesContract: Contract = {
               "description": "The attempts, first one first.",
               "items": {
                 "$ref": "#/components/schemas/Attempt"
+              }
+            }
+          }
+        },
+        "DeliveryRequest": {
+          "type": "object",
+          "description": "What is sent at each attempt, besides the payload. It is a POST.",
+          "additionalProperties": false,
+          "required": [
+            "url",
+            "headers"
+          ],
+          "properties": {
+            "url": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "The URL of the webhook; null if that was deleted."
+            },
+            "headers": {
+              "type": "object",
+              "description": "The headers that are the same at each attempt. Besides, each has `webhook-timestamp`, the seconds of its `started_at`, and `webhook-signature`, which is not\nkept.\n",
+              "additionalProperties": {
+                "type": "string"
               }
             }
           }
@@ -1817,6 +2437,314 @@ export const deliveriesContract: Contract = {
             "response_excerpt": {
               "type": "string",
               "description": "The beginning of the answer, at most 1 KiB."
+            }
+          }
+        },
+        "WebhookStatus": {
+          "type": "string",
+          "description": "How a webhook fares.",
+          "enum": [
+            "healthy",
+            "failing",
+            "disabled"
+          ],
+          "x-enumDescriptions": {
+            "healthy": "Its last attempt succeeded, or it had none since it was created or enabled.",
+            "failing": "It has only failed for a while.",
+            "disabled": "Nothing is sent to it."
+          }
+        },
+        "DisabledReason": {
+          "type": "string",
+          "description": "Why a webhook was disabled.",
+          "enum": [
+            "requested",
+            "failing",
+            "gone",
+            "account_disabled"
+          ],
+          "x-enumDescriptions": {
+            "requested": "Somebody has disabled it, or created it so.",
+            "failing": "It had only failed for too long.",
+            "gone": "Its receiver has answered 410.",
+            "account_disabled": "Its account is disabled by who runs the service."
+          }
+        },
+        "WebhookHealth": {
+          "type": "object",
+          "description": "How a webhook fares.",
+          "additionalProperties": false,
+          "required": [
+            "webhook_id",
+            "status",
+            "failing_since",
+            "disables_at",
+            "disabled_at",
+            "last_succeeded_at",
+            "undelivered",
+            "recent_hours"
+          ],
+          "properties": {
+            "webhook_id": {
+              "type": "string",
+              "description": "The webhook."
+            },
+            "status": {
+              "$ref": "#/components/schemas/WebhookStatus"
+            },
+            "failing_since": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When the first attempt failed after the last success; null if the last one succeeded."
+            },
+            "last_failure": {
+              "$ref": "#/components/schemas/AttemptFailure",
+              "description": "Why it fails, or failed when it was disabled, to some ten seconds; left out if the last attempt succeeded."
+            },
+            "disables_at": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When it will be disabled unless an attempt succeeds before; null if it does not fail, or is disabled."
+            },
+            "disabled_at": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When Waypost disabled it; null if it did not."
+            },
+            "disabled_reason": {
+              "$ref": "#/components/schemas/DisabledReason",
+              "description": "Why it is disabled; left out if it is not."
+            },
+            "last_succeeded_at": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When an attempt last succeeded; null if none did for as long as deliveries are kept."
+            },
+            "undelivered": {
+              "$ref": "#/components/schemas/UndeliveredCounts"
+            },
+            "recent_hours": {
+              "$ref": "#/components/schemas/RecentHours"
+            }
+          }
+        },
+        "AttemptFailure": {
+          "type": "object",
+          "description": "How an attempt failed.",
+          "additionalProperties": false,
+          "required": [
+            "at",
+            "status_code",
+            "error_kind",
+            "error_message"
+          ],
+          "properties": {
+            "at": {
+              "type": "string",
+              "format": "date-time",
+              "description": "When it failed."
+            },
+            "status_code": {
+              "type": [
+                "integer",
+                "null"
+              ],
+              "description": "The status that the receiver answered with; null without an answer."
+            },
+            "error_kind": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "Why there is no complete answer: `timeout`, `dns`, `blocked` (the host leads to an address that webhooks may not reach), `connection`, `tls` or\n`protocol` (what came is not HTTP/1.1, or has more than 64 KiB or 10 informational answers); null if there is one.\n"
+            },
+            "error_message": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "The error, for people."
+            }
+          }
+        },
+        "UndeliveredCounts": {
+          "type": "object",
+          "description": "How many deliveries of the webhook have not reached its receiver.",
+          "additionalProperties": false,
+          "required": [
+            "pending",
+            "parked",
+            "exhausted"
+          ],
+          "properties": {
+            "pending": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Those that wait for an attempt."
+            },
+            "parked": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Those that wait for the webhook to be enabled."
+            },
+            "exhausted": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Those that were given up."
+            }
+          }
+        },
+        "RecentHours": {
+          "type": "object",
+          "description": "How many attempts succeeded and failed in each of the last 24 hours (UTC), the one that goes on included.",
+          "additionalProperties": false,
+          "required": [
+            "since",
+            "succeeded",
+            "failed"
+          ],
+          "properties": {
+            "since": {
+              "type": "string",
+              "format": "date-time",
+              "description": "When the first of them began."
+            },
+            "succeeded": {
+              "type": "array",
+              "description": "One number an hour, oldest first.",
+              "minItems": 24,
+              "maxItems": 24,
+              "items": {
+                "type": "integer",
+                "minimum": 0
+              }
+            },
+            "failed": {
+              "type": "array",
+              "description": "One number an hour, oldest first.",
+              "minItems": 24,
+              "maxItems": 24,
+              "items": {
+                "type": "integer",
+                "minimum": 0
+              }
+            }
+          }
+        },
+        "StatisticsBucketSize": {
+          "type": "string",
+          "description": "How long a bucket is.",
+          "enum": [
+            "minute",
+            "hour",
+            "day"
+          ],
+          "default": "hour"
+        },
+        "LatencyPercentiles": {
+          "type": "object",
+          "description": "How long attempts took, in milliseconds, to about a tenth of each value.",
+          "additionalProperties": false,
+          "required": [
+            "p50",
+            "p95",
+            "p99"
+          ],
+          "properties": {
+            "p50": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Half of them took at most as long."
+            },
+            "p95": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "95 of 100 took at most as long."
+            },
+            "p99": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "99 of 100 took at most as long."
+            }
+          }
+        },
+        "StatisticsTotal": {
+          "type": "object",
+          "description": "All of the span.",
+          "additionalProperties": false,
+          "required": [
+            "succeeded",
+            "failed",
+            "exhausted"
+          ],
+          "properties": {
+            "succeeded": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that succeeded."
+            },
+            "failed": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that failed."
+            },
+            "exhausted": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that were given up at their last attempt, which has failed as well."
+            },
+            "latency_millis": {
+              "$ref": "#/components/schemas/LatencyPercentiles",
+              "description": "How long the attempts took; left out if there were none."
+            }
+          }
+        },
+        "StatisticsBucket": {
+          "type": "object",
+          "description": "A part of the span.",
+          "additionalProperties": false,
+          "required": [
+            "start",
+            "succeeded",
+            "failed",
+            "exhausted"
+          ],
+          "properties": {
+            "start": {
+              "type": "string",
+              "format": "date-time",
+              "description": "When it begins."
+            },
+            "succeeded": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that succeeded."
+            },
+            "failed": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that failed."
+            },
+            "exhausted": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that were given up at their last attempt, which has failed as well."
+            },
+            "latency_millis": {
+              "$ref": "#/components/schemas/LatencyPercentiles",
+              "description": "How long the attempts took; left out if there were none."
             }
           }
         },
@@ -1930,6 +2858,121 @@ export const deliveriesContract: Contract = {
                     "null"
                   ],
                   "description": "The cursor of the next page; null if this is the last."
+                }
+              }
+            }
+          }
+        },
+        "WebhookHealthListResponse": {
+          "type": "object",
+          "description": "A page of webhooks' health.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Success"
+            },
+            "data": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "webhooks",
+                "next_cursor"
+              ],
+              "properties": {
+                "webhooks": {
+                  "type": "array",
+                  "description": "How each webhook fares, the oldest webhook first.",
+                  "items": {
+                    "$ref": "#/components/schemas/WebhookHealth"
+                  }
+                },
+                "next_cursor": {
+                  "type": [
+                    "string",
+                    "null"
+                  ],
+                  "description": "The cursor of the next page; null if this is the last."
+                }
+              }
+            }
+          }
+        },
+        "WebhookHealthResponse": {
+          "type": "object",
+          "description": "How one webhook fares.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Success"
+            },
+            "data": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "health"
+              ],
+              "properties": {
+                "health": {
+                  "$ref": "#/components/schemas/WebhookHealth"
+                }
+              }
+            }
+          }
+        },
+        "StatisticsResponse": {
+          "type": "object",
+          "description": "What was sent over time.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Success"
+            },
+            "data": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "bucket",
+                "since",
+                "until",
+                "total",
+                "buckets"
+              ],
+              "properties": {
+                "bucket": {
+                  "$ref": "#/components/schemas/StatisticsBucketSize"
+                },
+                "since": {
+                  "type": "string",
+                  "format": "date-time",
+                  "description": "When the first bucket begins."
+                },
+                "until": {
+                  "type": "string",
+                  "format": "date-time",
+                  "description": "When the last bucket ends."
+                },
+                "total": {
+                  "$ref": "#/components/schemas/StatisticsTotal"
+                },
+                "buckets": {
+                  "type": "array",
+                  "description": "Every bucket of the span, also those in which nothing was sent, oldest first.",
+                  "maxItems": 1501,
+                  "items": {
+                    "$ref": "#/components/schemas/StatisticsBucket"
+                  }
                 }
               }
             }
@@ -2207,6 +3250,9 @@ export const deliveriesContract: Contract = {
             2001,
             2002,
             2003,
+            2004,
+            2005,
+            2006,
             3000,
             3001,
             3002,
@@ -2241,6 +3287,9 @@ export const deliveriesContract: Contract = {
             "2001": "The API key is invalid.",
             "2002": "This kind of API key may not use this operation.",
             "2003": "The account is disabled: ask who runs this service.",
+            "2004": "You are signed in for reading only.",
+            "2005": "The link to the console was used already, or its time is over: ask for another.",
+            "2006": "You are not signed in to the console, or no longer.",
             "3000": "There is nothing at this path.",
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
@@ -2275,6 +3324,9 @@ export const deliveriesContract: Contract = {
             "InvalidApiKey",
             "WrongKindOfApiKey",
             "AccountDisabled",
+            "ReadOnlyAccess",
+            "ConsoleLinkInvalid",
+            "ConsoleSessionOver",
             "PathNotFound",
             "WebhookNotFound",
             "DeliveryNotFound",

@@ -129,6 +129,46 @@ export const platformContract: Contract = {
           "bodyProperties": null
         }
       ]
+    },
+    {
+      "route": "/console-links",
+      "operations": [
+        {
+          "operationId": "createConsoleLink",
+          "method": "post",
+          "bodyProperties": {
+            "account_id": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "The account whose console it opens; null for that of the platform."
+            },
+            "read_only": {
+              "type": "boolean",
+              "default": false,
+              "description": "Whether it is for looking only."
+            },
+            "expires_in_seconds": {
+              "type": "integer",
+              "description": "Within which time it has to be opened, at most an hour.",
+              "minimum": 1,
+              "maximum": 3600,
+              "default": 300
+            }
+          }
+        }
+      ]
+    },
+    {
+      "route": "/overview",
+      "operations": [
+        {
+          "operationId": "getOverview",
+          "method": "get",
+          "bodyProperties": null
+        }
+      ]
     }
   ],
   "document": {
@@ -137,7 +177,7 @@ export const platformContract: Contract = {
     "info": {
       "title": "Waypost Platform API",
       "version": "1.0.0",
-      "summary": "Accounts and their API keys, for the platform that runs Waypost.",
+      "summary": "Accounts, their API keys and the console, for the platform that runs Waypost.",
       "description": "For the platform's own backend and its operators. An account owns webhooks and events; its API keys are what its integrators call with.\n\n**Authentication.** `Authorization: Bearer <operator key>`, made with `waypost keys create --operator`. Keys of other kinds are refused with 403.\n\n**Envelope, errors and limits** are those of the Webhooks API, and so are the **extensions**.\n",
       "license": {
         "name": "Apache-2.0",
@@ -163,6 +203,14 @@ export const platformContract: Contract = {
       {
         "name": "Keys",
         "description": "API keys: what the integrators of an account call with."
+      },
+      {
+        "name": "Console",
+        "description": "Letting people into the web console."
+      },
+      {
+        "name": "Overview",
+        "description": "How the whole service fares."
       }
     ],
     "paths": {
@@ -616,6 +664,134 @@ export const platformContract: Contract = {
             }
           }
         }
+      },
+      "/console-links": {
+        "post": {
+          "operationId": "createConsoleLink",
+          "tags": [
+            "Console"
+          ],
+          "summary": "Creates a link that opens the console signed in",
+          "description": "For one account, or for the platform itself. It opens the console once, within its time. Give it to the person that it is for over a channel that you\ntrust: whoever opens it first is in. After a 503 there may be a link that nobody has seen, which expires.\n",
+          "requestBody": {
+            "required": true,
+            "description": "Whom it lets in, and to what.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreateConsoleLinkRequest"
+                },
+                "examples": {
+                  "account": {
+                    "summary": "To an account's console",
+                    "value": {
+                      "account_id": "019b76da-a800-7000-8000-00000000000a"
+                    }
+                  },
+                  "reader": {
+                    "summary": "To look at an account's console, for a supporter",
+                    "value": {
+                      "account_id": "019b76da-a800-7000-8000-00000000000a",
+                      "read_only": true,
+                      "expires_in_seconds": 900
+                    }
+                  },
+                  "operator": {
+                    "summary": "To the platform's console",
+                    "value": {
+                      "account_id": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/ConsoleLinkCreated"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/NoOperatorKey"
+            },
+            "404": {
+              "$ref": "#/components/responses/AccountNotFound"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "413": {
+              "$ref": "#/components/responses/BodyTooLarge"
+            },
+            "415": {
+              "$ref": "#/components/responses/UnsupportedMediaType"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
+      },
+      "/overview": {
+        "get": {
+          "operationId": "getOverview",
+          "tags": [
+            "Overview"
+          ],
+          "summary": "Gets how the whole service fares",
+          "description": "The queue as it is now, what went on minute by minute over a span, and the webhooks that fail or were disabled by Waypost, across all accounts. Minutes are kept for\nthree days, of which 1,500 minutes are answered at the most. An attempt counts in the minute in which it began, an event in that in which it was stored, some\nseconds later.\n",
+          "parameters": [
+            {
+              "$ref": "#/components/parameters/StatisticsSince"
+            },
+            {
+              "$ref": "#/components/parameters/StatisticsUntil"
+            }
+          ],
+          "responses": {
+            "200": {
+              "$ref": "#/components/responses/CurrentOverview"
+            },
+            "400": {
+              "$ref": "#/components/responses/InvalidRequest"
+            },
+            "401": {
+              "$ref": "#/components/responses/Unauthorized"
+            },
+            "403": {
+              "$ref": "#/components/responses/NoOperatorKey"
+            },
+            "405": {
+              "$ref": "#/components/responses/MethodNotAllowed"
+            },
+            "429": {
+              "$ref": "#/components/responses/RateLimited"
+            },
+            "500": {
+              "$ref": "#/components/responses/InternalError"
+            },
+            "503": {
+              "$ref": "#/components/responses/ServiceUnavailable"
+            },
+            "default": {
+              "$ref": "#/components/responses/UnexpectedError"
+            }
+          }
+        }
       }
     },
     "components": {
@@ -676,6 +852,28 @@ export const platformContract: Contract = {
             "type": "string",
             "format": "uuid"
           }
+        },
+        "StatisticsSince": {
+          "name": "since",
+          "in": "query",
+          "description": "From this time on, written as in the list of deliveries; 24 hours before `until` if it is left out.",
+          "allowReserved": true,
+          "schema": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "example": "2026-01-01T09:00:00Z"
+        },
+        "StatisticsUntil": {
+          "name": "until",
+          "in": "query",
+          "description": "Up to this time, written like `since` and later than it; now if it is left out.",
+          "allowReserved": true,
+          "schema": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "example": "2026-01-01T10:00:00Z"
         }
       },
       "responses": {
@@ -709,6 +907,7 @@ export const platformContract: Contract = {
                           "name": "Bolt Couriers",
                           "enabled": true,
                           "webhook_count": 3,
+                          "troubled_webhook_count": 0,
                           "webhook_limit": 1000,
                           "api_key_count": 2,
                           "created_at": "2026-01-01T09:00:00.000Z"
@@ -751,6 +950,7 @@ export const platformContract: Contract = {
                         "name": "Bolt Couriers",
                         "enabled": true,
                         "webhook_count": 0,
+                        "troubled_webhook_count": 0,
                         "webhook_limit": 1000,
                         "api_key_count": 0,
                         "created_at": "2026-01-01T09:00:00.000Z"
@@ -876,6 +1076,108 @@ export const platformContract: Contract = {
             }
           }
         },
+        "ConsoleLinkCreated": {
+          "description": "The link, shown this once.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ConsoleLinkResponse"
+              },
+              "examples": {
+                "created": {
+                  "summary": "A link for five minutes",
+                  "value": {
+                    "status": "success",
+                    "data": {
+                      "path": "/console#link=wl_q3Jx8Zt7bY2mN8sLzR4cF6hJ1wD5gP0aQeTuIoXyK_k",
+                      "expires_at": "2026-01-01T09:05:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "CurrentOverview": {
+          "description": "How the service fares.",
+          "headers": {
+            "X-Request-Id": {
+              "$ref": "#/components/headers/X-Request-Id"
+            },
+            "RateLimit": {
+              "$ref": "#/components/headers/RateLimit"
+            },
+            "RateLimit-Policy": {
+              "$ref": "#/components/headers/RateLimit-Policy"
+            }
+          },
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OverviewResponse"
+              },
+              "examples": {
+                "twoMinutes": {
+                  "summary": "Two minutes, and a webhook that fails",
+                  "value": {
+                    "status": "success",
+                    "data": {
+                      "queue": {
+                        "due": 12,
+                        "waiting": 214,
+                        "parked": 0,
+                        "oldest_due_at": "2026-01-01T09:01:58.000Z"
+                      },
+                      "since": "2026-01-01T09:00:00.000Z",
+                      "until": "2026-01-01T09:02:00.000Z",
+                      "minutes": [
+                        {
+                          "start": "2026-01-01T09:00:00.000Z",
+                          "events": 120,
+                          "succeeded": 240,
+                          "failed": 3,
+                          "exhausted": 0
+                        },
+                        {
+                          "start": "2026-01-01T09:01:00.000Z",
+                          "events": 118,
+                          "succeeded": 236,
+                          "failed": 4,
+                          "exhausted": 1
+                        }
+                      ],
+                      "troubled_webhooks": [
+                        {
+                          "webhook_id": "019b76da-a800-7000-8000-000000000001",
+                          "account": {
+                            "id": "019b76da-a800-7000-8000-00000000000a",
+                            "name": "Bolt Couriers"
+                          },
+                          "url": "https://example.com/hooks/routes",
+                          "status": "failing",
+                          "since": "2026-01-01T08:12:00.000Z",
+                          "disables_at": "2026-01-02T08:12:00.000Z"
+                        }
+                      ],
+                      "has_more_troubled_webhooks": false
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
         "ApiKeyRevoked": {
           "description": "The key was revoked.",
           "headers": {
@@ -907,7 +1209,7 @@ export const platformContract: Contract = {
           }
         },
         "NoOperatorKey": {
-          "description": "The key is valid, but is no operator key.",
+          "description": "The key is valid, but is no operator key, or it is for reading only.",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -926,6 +1228,16 @@ export const platformContract: Contract = {
                     "data": {
                       "code": 2002,
                       "message": "This kind of API key may not use this operation."
+                    }
+                  }
+                },
+                "readOnly": {
+                  "summary": "An access token of the console that is for reading only",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2004,
+                      "message": "You are signed in for reading only."
                     }
                   }
                 }
@@ -1343,6 +1655,7 @@ export const platformContract: Contract = {
             "name",
             "enabled",
             "webhook_count",
+            "troubled_webhook_count",
             "webhook_limit",
             "api_key_count",
             "created_at"
@@ -1364,6 +1677,11 @@ export const platformContract: Contract = {
               "type": "integer",
               "minimum": 0,
               "description": "How many webhooks it has."
+            },
+            "troubled_webhook_count": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "How many of its webhooks fail or were disabled by Waypost."
             },
             "webhook_limit": {
               "$ref": "#/components/schemas/WebhookLimit"
@@ -1487,6 +1805,269 @@ export const platformContract: Contract = {
               "description": "For how long it is accepted, at most ten years. It does not expire, if this is left out.",
               "minimum": 1,
               "maximum": 315360000
+            }
+          }
+        },
+        "CreateConsoleLinkRequest": {
+          "type": "object",
+          "description": "Whom a link lets in, and to what.",
+          "additionalProperties": false,
+          "required": [
+            "account_id"
+          ],
+          "properties": {
+            "account_id": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "The account whose console it opens; null for that of the platform."
+            },
+            "read_only": {
+              "type": "boolean",
+              "default": false,
+              "description": "Whether it is for looking only."
+            },
+            "expires_in_seconds": {
+              "type": "integer",
+              "description": "Within which time it has to be opened, at most an hour.",
+              "minimum": 1,
+              "maximum": 3600,
+              "default": 300
+            }
+          }
+        },
+        "ConsoleLinkResponse": {
+          "type": "object",
+          "description": "A link to the console.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Success"
+            },
+            "data": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "path",
+                "expires_at"
+              ],
+              "properties": {
+                "path": {
+                  "type": "string",
+                  "description": "What comes after the address of this service, as people reach it: `https://webhooks.example.com` and this. What lets in stands behind the `#`, which browsers\nsend to nobody.\n"
+                },
+                "expires_at": {
+                  "type": "string",
+                  "format": "date-time",
+                  "description": "Until when it can be opened."
+                }
+              }
+            }
+          }
+        },
+        "Queue": {
+          "type": "object",
+          "description": "What is not over, as it is now. Each number is counted up to 100,000.",
+          "additionalProperties": false,
+          "required": [
+            "due",
+            "waiting",
+            "parked",
+            "oldest_due_at"
+          ],
+          "properties": {
+            "due": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that are due or being attempted."
+            },
+            "waiting": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that wait for their next attempt."
+            },
+            "parked": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that wait for their webhook to be enabled."
+            },
+            "oldest_due_at": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "Since when the oldest of those that are due and not being attempted waits; null if there is none."
+            }
+          }
+        },
+        "OverviewMinute": {
+          "type": "object",
+          "description": "What went on in a minute.",
+          "additionalProperties": false,
+          "required": [
+            "start",
+            "events",
+            "succeeded",
+            "failed",
+            "exhausted"
+          ],
+          "properties": {
+            "start": {
+              "type": "string",
+              "format": "date-time",
+              "description": "When it begins."
+            },
+            "events": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Events that were stored."
+            },
+            "succeeded": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that succeeded."
+            },
+            "failed": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Attempts that failed."
+            },
+            "exhausted": {
+              "type": "integer",
+              "minimum": 0,
+              "description": "Deliveries that were given up at their last attempt, which has failed as well."
+            }
+          }
+        },
+        "AccountName": {
+          "type": "object",
+          "description": "Whose it is.",
+          "additionalProperties": false,
+          "required": [
+            "id",
+            "name"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "description": "The account id."
+            },
+            "name": {
+              "type": "string",
+              "description": "Its name."
+            }
+          }
+        },
+        "TroubledWebhook": {
+          "type": "object",
+          "description": "A webhook that fails, or that Waypost has disabled.",
+          "additionalProperties": false,
+          "required": [
+            "webhook_id",
+            "account",
+            "url",
+            "status",
+            "since",
+            "disables_at"
+          ],
+          "properties": {
+            "webhook_id": {
+              "type": "string",
+              "description": "The webhook."
+            },
+            "account": {
+              "$ref": "#/components/schemas/AccountName"
+            },
+            "url": {
+              "type": "string",
+              "description": "Its URL."
+            },
+            "status": {
+              "$ref": "#/components/schemas/WebhookStatus"
+            },
+            "since": {
+              "type": "string",
+              "format": "date-time",
+              "description": "Since when it fails, or is disabled."
+            },
+            "disables_at": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When it will be disabled unless an attempt succeeds before; null if it is disabled."
+            },
+            "disabled_reason": {
+              "$ref": "#/components/schemas/DisabledReason",
+              "description": "Why it is disabled; left out if it is not."
+            }
+          }
+        },
+        "OverviewResponse": {
+          "type": "object",
+          "description": "How the service fares.",
+          "additionalProperties": false,
+          "required": [
+            "status",
+            "data"
+          ],
+          "properties": {
+            "status": {
+              "$ref": "#/components/schemas/Success"
+            },
+            "data": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "queue",
+                "since",
+                "until",
+                "minutes",
+                "troubled_webhooks",
+                "has_more_troubled_webhooks"
+              ],
+              "properties": {
+                "queue": {
+                  "$ref": "#/components/schemas/Queue"
+                },
+                "since": {
+                  "type": "string",
+                  "format": "date-time",
+                  "description": "When the first minute begins."
+                },
+                "until": {
+                  "type": "string",
+                  "format": "date-time",
+                  "description": "When the last minute ends."
+                },
+                "minutes": {
+                  "type": "array",
+                  "description": "Every minute of the span, oldest first.",
+                  "maxItems": 1501,
+                  "items": {
+                    "$ref": "#/components/schemas/OverviewMinute"
+                  }
+                },
+                "troubled_webhooks": {
+                  "type": "array",
+                  "description": "Those in trouble for longest first, 100 at the most.",
+                  "maxItems": 100,
+                  "items": {
+                    "$ref": "#/components/schemas/TroubledWebhook"
+                  }
+                },
+                "has_more_troubled_webhooks": {
+                  "type": "boolean",
+                  "description": "Whether there are more of them."
+                }
+              }
             }
           }
         },
@@ -1670,6 +2251,9 @@ export const platformContract: Contract = {
             2001,
             2002,
             2003,
+            2004,
+            2005,
+            2006,
             3000,
             3001,
             3002,
@@ -1704,6 +2288,9 @@ export const platformContract: Contract = {
             "2001": "The API key is invalid.",
             "2002": "This kind of API key may not use this operation.",
             "2003": "The account is disabled: ask who runs this service.",
+            "2004": "You are signed in for reading only.",
+            "2005": "The link to the console was used already, or its time is over: ask for another.",
+            "2006": "You are not signed in to the console, or no longer.",
             "3000": "There is nothing at this path.",
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
@@ -1738,6 +2325,9 @@ export const platformContract: Contract = {
             "InvalidApiKey",
             "WrongKindOfApiKey",
             "AccountDisabled",
+            "ReadOnlyAccess",
+            "ConsoleLinkInvalid",
+            "ConsoleSessionOver",
             "PathNotFound",
             "WebhookNotFound",
             "DeliveryNotFound",
@@ -1845,6 +2435,36 @@ export const platformContract: Contract = {
               "additionalProperties": false,
               "maxProperties": 0
             }
+          }
+        },
+        "WebhookStatus": {
+          "type": "string",
+          "description": "How a webhook fares.",
+          "enum": [
+            "healthy",
+            "failing",
+            "disabled"
+          ],
+          "x-enumDescriptions": {
+            "healthy": "Its last attempt succeeded, or it had none since it was created or enabled.",
+            "failing": "It has only failed for a while.",
+            "disabled": "Nothing is sent to it."
+          }
+        },
+        "DisabledReason": {
+          "type": "string",
+          "description": "Why a webhook was disabled.",
+          "enum": [
+            "requested",
+            "failing",
+            "gone",
+            "account_disabled"
+          ],
+          "x-enumDescriptions": {
+            "requested": "Somebody has disabled it, or created it so.",
+            "failing": "It had only failed for too long.",
+            "gone": "Its receiver has answered 410.",
+            "account_disabled": "Its account is disabled by who runs the service."
           }
         }
       },

@@ -390,7 +390,7 @@ export const webhooksContract: Contract = {
       "title": "Waypost Webhooks API",
       "version": "1.0.0",
       "summary": "Hear of it when routes are created or started, their ETAs change, or a waypoint changes its status.",
-      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`, one of the error codes; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** Nothing in this document needs them to be understood. `x-enum-varnames` and `x-enumDescriptions` give the members of an enum\nnames and meanings. `x-error-code` is the code of an error whose only faults are in that property. `x-pattern-words` says in words what a `pattern`\nis there for; a value that does not match is answered with them. `x-pattern-ecmascript` is the same pattern as exactly as ECMAScript can say it,\nwhere `pattern` keeps to what other languages compile, too. `x-refused-properties` are properties that are refused with an error of their own.\n`x-coalesce-by` names the field of a notification by which a newer one takes the place of an older one.\n",
+      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`, one of the error codes; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** Nothing in this document needs them to be understood. `x-enum-varnames` and `x-enumDescriptions` give the members of an enum\nnames and meanings. `x-error-code` is the code of an error whose only faults are in that property. `x-pattern-words` says in words what a `pattern`\nis there for; a value that does not match is answered with them. `x-pattern-ecmascript` is the same pattern as exactly as ECMAScript can say it,\nwhere `pattern` keeps to what other languages compile, too. `x-refused-properties` are properties that are refused with an error of their own.\n`x-access: full` marks an operation that changes nothing and is refused all the same to whoever is signed in to the console for reading only.\n`x-coalesce-by` names the field of a notification by which a newer one takes the place of an older one.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -1146,7 +1146,7 @@ export const webhooksContract: Contract = {
           }
         },
         "WrongKindOfKey": {
-          "description": "The key is valid, but is no account's, such as a publisher key, or its account is disabled.",
+          "description": "The key is valid, but is no account's, such as a publisher key, or its account is disabled, or it is for reading only.",
           "headers": {
             "X-Request-Id": {
               "$ref": "#/components/headers/X-Request-Id"
@@ -1175,6 +1175,16 @@ export const webhooksContract: Contract = {
                     "data": {
                       "code": 2003,
                       "message": "The account is disabled: ask who runs this service."
+                    }
+                  }
+                },
+                "readOnly": {
+                  "summary": "An access token of the console that is for reading only",
+                  "value": {
+                    "status": "error",
+                    "data": {
+                      "code": 2004,
+                      "message": "You are signed in for reading only."
                     }
                   }
                 }
@@ -1937,6 +1947,9 @@ export const webhooksContract: Contract = {
             2001,
             2002,
             2003,
+            2004,
+            2005,
+            2006,
             3000,
             3001,
             3002,
@@ -1971,6 +1984,9 @@ export const webhooksContract: Contract = {
             "2001": "The API key is invalid.",
             "2002": "This kind of API key may not use this operation.",
             "2003": "The account is disabled: ask who runs this service.",
+            "2004": "You are signed in for reading only.",
+            "2005": "The link to the console was used already, or its time is over: ask for another.",
+            "2006": "You are not signed in to the console, or no longer.",
             "3000": "There is nothing at this path.",
             "3001": "The webhook could not be found.",
             "3002": "The delivery could not be found.",
@@ -2005,6 +2021,9 @@ export const webhooksContract: Contract = {
             "InvalidApiKey",
             "WrongKindOfApiKey",
             "AccountDisabled",
+            "ReadOnlyAccess",
+            "ConsoleLinkInvalid",
+            "ConsoleSessionOver",
             "PathNotFound",
             "WebhookNotFound",
             "DeliveryNotFound",

@@ -83,6 +83,15 @@ export const errorNotes: Record<keyof typeof ErrorCode, ErrorNote> = {
     status: 403,
     remedy: 'Ask who runs the service: only they can enable the account again.',
   },
+  ReadOnlyAccess: {
+    status: 403,
+    remedy: 'Sign in with a link or a key that is not for reading only, or ask whoever gave you the link to do it.',
+  },
+  ConsoleLinkInvalid: {
+    status: 401,
+    remedy: 'Ask for another link: each opens the console once, and only for minutes.',
+  },
+  ConsoleSessionOver: { status: 401, remedy: 'Sign in again, by a link or by an API key.' },
   PathNotFound: { status: 404, from: 'any request', remedy: 'Check the path: no operation has it.' },
   WebhookNotFound: { status: 404, remedy: 'List your webhooks: this one was deleted, or belongs to another account.' },
   DeliveryNotFound: {

@@ -32,6 +32,7 @@ const accountKey: Key = { variable: 'WAYPOST_API_KEY', option: 'apiKey' };
 /** Of the contracts that are not for accounts. */
 const keys: Readonly<Record<string, Key>> = {
   events: { variable: 'WAYPOST_PUBLISHER_KEY', option: 'publisherKey' },
+  console: { variable: 'WAYPOST_ACCESS_TOKEN', option: 'accessToken' },
   platform: { variable: 'WAYPOST_OPERATOR_KEY', option: 'operatorKey' },
 };
 
