@@ -12,6 +12,8 @@ export const consoleContract: Contract = {
         {
           "operationId": "createConsoleSession",
           "method": "post",
+          "credential": null,
+          "needsFullAccess": true,
           "bodyProperties": {
             "credential": {
               "type": "string",
@@ -34,6 +36,11 @@ export const consoleContract: Contract = {
         {
           "operationId": "renewConsoleSession",
           "method": "post",
+          "credential": {
+            "scheme": "sessionCookie",
+            "cookie": "waypost_session"
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -44,6 +51,11 @@ export const consoleContract: Contract = {
         {
           "operationId": "endConsoleSession",
           "method": "delete",
+          "credential": {
+            "scheme": "accessToken",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -159,6 +171,7 @@ export const consoleContract: Contract = {
             "Sessions"
           ],
           "summary": "Gets a new access token",
+          "x-access": "read",
           "description": "By the cookie that signing in has set, and for pages of this service only: a request that a browser sends on behalf of another site is refused. It can be repeated.\n",
           "security": [
             {
@@ -203,6 +216,7 @@ export const consoleContract: Contract = {
             "Sessions"
           ],
           "summary": "Signs out",
+          "x-access": "read",
           "description": "At once: the access tokens of the session are refused from now on, by every process, and its cookie is removed. Repeating it is safe: a 401 after a 503 says that it\nwas done.\n",
           "responses": {
             "200": {

@@ -1,5 +1,11 @@
-import type { Contract, ContractOperation, ContractPath, NotificationEntry } from '../../src/contract/contract.js';
-import { entries, follow, get, isRecord, type Node } from '../specDiff/node.js';
+import type {
+  Contract,
+  ContractOperation,
+  ContractPath,
+  Credential,
+  NotificationEntry,
+} from '../../src/contract/contract.js';
+import { entries, follow, get, isRecord, items, type Node } from '../specDiff/node.js';
 import { exampleOf, notificationContent } from './contractDocument.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
@@ -44,28 +50,44 @@ function contractOf(name: string, root: Node): Omit<Contract, 'document'> & { do
   return {
     name,
     maxBodyBytes: typeof maxBodyBytes === 'number' ? maxBodyBytes : DEFAULT_MAX_BODY_BYTES,
-    paths: [...entries(get(root, 'paths'))].map(([template, item]) => pathOf(template, follow(item))),
+    paths: [...entries(get(root, 'paths'))].map(([template, item]) => pathOf(root, template, follow(item))),
     document: { webhooks: {}, ...(root.value as object) }, // the section may be left out
   };
 }
 
-function pathOf(template: string, item: Node): ContractPath {
+function pathOf(root: Node, template: string, item: Node): ContractPath {
   return {
     route: template.replaceAll(/\{(\w+)\}/g, ':$1'),
     operations: METHODS.flatMap((method) => {
       const operation = get(item, method);
-      return operation ? [operationOf(method, operation)] : [];
+      return operation ? [operationOf(root, method, operation)] : [];
     }),
   };
 }
 
-function operationOf(method: string, operation: Node): ContractOperation {
+function operationOf(root: Node, method: string, operation: Node): ContractOperation {
   const body = get(operation, 'requestBody');
+  const access = get(operation, 'x-access')?.value;
   return {
     operationId: String(get(operation, 'operationId')?.value),
     method,
+    credential: credentialOf(root, operation),
+    needsFullAccess: access === undefined ? method !== 'get' : access === 'full',
     bodyProperties: body ? propertiesOf(get(get(get(body, 'content'), 'application/json'), 'schema')) : null,
   };
+}
+
+/** @throws Error if callers have a choice, or are asked for what the router does not read */
+function credentialOf(root: Node, operation: Node): Credential | null {
+  const schemes = items(get(operation, 'security') ?? get(root, 'security')).flatMap((one) => [...entries(one).keys()]);
+  const [scheme] = schemes;
+  if (scheme === undefined) return null;
+  const declared = get(get(get(root, 'components'), 'securitySchemes'), scheme);
+  const [type, place] = [get(declared, 'type')?.value, get(declared, 'scheme')?.value ?? get(declared, 'in')?.value];
+  const named = get(declared, 'name')?.value;
+  if (schemes.length === 1 && type === 'http' && place === 'bearer') return { scheme, cookie: null };
+  if (schemes.length === 1 && type === 'apiKey' && place === 'cookie') return { scheme, cookie: String(named) };
+  throw new Error(`${String(get(operation, 'operationId')?.value)}: callers show one bearer token or one cookie`);
 }
 
 function propertiesOf(schema: Node | undefined): Record<string, Record<string, unknown>> {
