@@ -4,7 +4,7 @@ import type { Contract } from '../../src/contract/contract.js';
 
 export const consoleContract: Contract = {
   "name": "console",
-  "maxBodyBytes": 65536,
+  "maxBodyBytes": 4096,
   "paths": [
     {
       "route": "/console/sessions",
@@ -68,7 +68,7 @@ export const consoleContract: Contract = {
       "title": "Waypost Console API",
       "version": "1.0.0",
       "summary": "Signing people in to the web console.",
-      "description": "What the web console at `/console` signs people in with. All else that it shows and does comes from the other contracts, which its access tokens are\nfor: they are API keys that live for five minutes, and can be for reading only.\n\n**Sessions.** A session begins with a link of the platform (`createConsoleLink`) or with an API key, and lasts for twelve hours at the most. It hands out access\ntokens, which the page keeps in memory. A cookie renews them: it is HttpOnly and SameSite=Strict, and of no use for anything else.\n\n**Envelope, errors and limits** are those of the Webhooks API, and so are the **extensions**.\n",
+      "description": "What the web console at `/console` signs people in with. All else that it shows and does comes from the other contracts, which its access tokens are\nfor: they are API keys that live for five minutes, and can be for reading only.\n\n**Sessions.** A session begins with a link of the platform (`createConsoleLink`) or with an API key, and lasts for twelve hours at the most. It hands out access\ntokens, which the page keeps in memory. A cookie renews them: it is HttpOnly and SameSite=Strict, and of no use for anything else.\n\n**Envelope, errors and limits** are those of the Webhooks API, except that whoever signs in has no key yet: attempts are limited per address.\n**Extensions** are its, too, and `x-max-body-bytes`, the size of the largest request.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -85,6 +85,7 @@ export const consoleContract: Contract = {
         "accessToken": []
       }
     ],
+    "x-max-body-bytes": 4096,
     "tags": [
       {
         "name": "Sessions",

@@ -82,9 +82,10 @@ export async function contractCheck(name: string): Promise<ContractCheck> {
   }
 
   function headerCheck(declared: OperationObject['responses'][string]['headers'] = {}): (headers: Headers) => object[] {
+    // `Set-Cookie` arrives as a list, since it may be there several times.
     const checks = Object.entries(declared).map(([header, { required, schema }]) => {
       const validate = ajv.compile(schema);
-      return { header, required, isValid: (text: string) => validate(text) || validate(Number(text)) };
+      return { header, required, isValid: (text: string) => validate(String(text)) || validate(Number(text)) };
     });
     return (headers) =>
       checks.flatMap(({ header, required, isValid }) => {
