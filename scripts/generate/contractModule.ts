@@ -1,12 +1,7 @@
-import type {
-  Contract,
-  ContractOperation,
-  ContractPath,
-  Credential,
-  NotificationEntry,
-} from '../../src/contract/contract.js';
-import { entries, follow, get, isRecord, items, type Node } from '../specDiff/node.js';
+import type { Contract, ContractOperation, ContractPath, NotificationEntry } from '../../src/contract/contract.js';
+import { entries, follow, get, isRecord, type Node } from '../specDiff/node.js';
 import { exampleOf, notificationContent } from './contractDocument.js';
+import { credentialOf } from './credential.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 const DEFAULT_MAX_BODY_BYTES = 65_536;
@@ -75,19 +70,6 @@ function operationOf(root: Node, method: string, operation: Node): ContractOpera
     needsFullAccess: access === undefined ? method !== 'get' : access === 'full',
     bodyProperties: body ? propertiesOf(get(get(get(body, 'content'), 'application/json'), 'schema')) : null,
   };
-}
-
-/** @throws Error if callers have a choice, or are asked for what the router does not read */
-function credentialOf(root: Node, operation: Node): Credential | null {
-  const schemes = items(get(operation, 'security') ?? get(root, 'security')).flatMap((one) => [...entries(one).keys()]);
-  const [scheme] = schemes;
-  if (scheme === undefined) return null;
-  const declared = get(get(get(root, 'components'), 'securitySchemes'), scheme);
-  const [type, place] = [get(declared, 'type')?.value, get(declared, 'scheme')?.value ?? get(declared, 'in')?.value];
-  const named = get(declared, 'name')?.value;
-  if (schemes.length === 1 && type === 'http' && place === 'bearer') return { scheme, cookie: null };
-  if (schemes.length === 1 && type === 'apiKey' && place === 'cookie') return { scheme, cookie: String(named) };
-  throw new Error(`${String(get(operation, 'operationId')?.value)}: callers show one bearer token or one cookie`);
 }
 
 function propertiesOf(schema: Node | undefined): Record<string, Record<string, unknown>> {
