@@ -37,11 +37,19 @@ export function statisticsSpan(
   if (fault) throw invalidRequest([fault]);
   const millis = BUCKET_MILLIS[size];
   return {
-    since: new Date(Math.floor(since.getTime() / millis) * millis),
-    until: new Date(Math.ceil(until.getTime() / millis) * millis),
+    since: inFourDigits(Math.floor(since.getTime() / millis) * millis),
+    until: inFourDigits(Math.ceil(until.getTime() / millis) * millis),
     size,
   };
 }
+
+/** A time whose year can be written as RFC 3339 does: widened to whole buckets, the last day of all ends in a year that can't. */
+function inFourDigits(millis: number): Date {
+  return new Date(Math.min(Math.max(millis, FIRST_MILLIS), LAST_MILLIS));
+}
+
+const FIRST_MILLIS = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_MILLIS = Date.parse('9999-12-31T23:59:59.999Z');
 
 function faultOf(since: number, until: number, size: BucketSize, now: number): Fault | null {
   if (until <= since) return { path: '/query/until', message: 'must be later than since' };
