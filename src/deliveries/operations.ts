@@ -16,7 +16,9 @@ import {
 import type { Handlers } from '../contract/operation.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
+import { filledIn, span } from './parameters.js';
 import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
+import { createHealthOperations } from './healthOperations.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
 import { retryDelivery } from './retryDelivery.js';
 import type { SecretBox } from '../signing/secretBox.js';
@@ -51,6 +53,8 @@ export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOper
 /** Requests have been validated against the contract when they arrive here. */
 function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
   return {
+    ...createHealthOperations({ db, sql }),
+
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
       const { cursor, state } = query;
@@ -135,33 +139,6 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
       return success({ delivered, event_id: eventId, ...toOutcome(attempt) });
     },
   };
-}
-
-/** The validator has refused what lacks it, or filled in the contract's default, which the types of a query can't tell. */
-function filledIn<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A parameter that the contract demands or has a default for is missing.');
-  return value;
-}
-
-/**
- * The times of a request, which is refused if one of them can't be read: `format: date-time` lets more pass than JavaScript reads.
- * @param place where they are: `/query` or `/body`
- */
-function span(place: string, { since, until }: { since?: string; until?: string }): { since?: Date; until?: Date } {
-  const moments = {
-    ...(since !== undefined && { since: toMoment(since) }),
-    ...(until !== undefined && { until: toMoment(until) }),
-  };
-  const faults = Object.entries(moments)
-    .filter(([, moment]) => Number.isNaN(moment.getTime()))
-    .map(([name]) => ({ path: `${place}/${name}`, message: 'must be a time with an offset such as Z or +01:00' }));
-  if (faults.length > 0) throw invalidRequest(faults);
-  return moments;
-}
-
-/** A leap second, which JavaScript does not know, counts as the second before it (RFC 3339, section 5.7). */
-function toMoment(text: string): Date {
-  return new Date(text.replace(/:60(?=[.Zz+-])/, ':59'));
 }
 
 function toPage(rows: DeliveryRow[], limit: number): { deliveries: Schemas['Delivery'][]; next_cursor: string | null } {
