@@ -3,6 +3,7 @@ import type { components, operations, ServedOperationId } from '../../generated/
 import { pageOf, success } from '../contract/answers.js';
 import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
+import { filledIn, span } from '../contract/values.js';
 import type { Db } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import {
@@ -14,14 +15,18 @@ import {
   webhookNotFound,
 } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
+import { findStanding, listStandings } from '../webhooks/standing.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
-import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
+import { COUNTED_IN_LIST, COUNTED_OF_ONE, listHealth, type RecentHours } from './health.js';
+import { listDeliveries, listUndelivered, type DeliveryFilter } from './lists.js';
+import { findDelivery, type AttemptRow, type DeliveryRow } from './log.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
 import { retryDelivery } from './retryDelivery.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import { generateSecret } from '../signing/sign.js';
 import type { TestSender } from './testEvent.js';
+import { listAllDeliveries } from './walkBack.js';
 
 type Schemas = components['schemas'];
 export type DeliveryOperations = Handlers<operations, ServedOperationId, AccountContext>;
@@ -33,6 +38,11 @@ interface Dependencies {
   sql: SqlRunner;
   secretBox: SecretBox;
   sendTest: TestSender;
+  /** The headers of a notification that are the same at each attempt; of one whose event is no longer kept without its id. */
+  headersOf: (eventId: string | null) => Record<string, string>;
+  /** How long a webhook may only fail before it is disabled. */
+  disableAfterSeconds: number;
+  recentHours: RecentHours;
   /** There is something new to deliver. */
   onQueued: () => void;
 }
@@ -48,20 +58,19 @@ export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOper
 }
 
 /** Requests have been validated against the contract when they arrive here. */
-function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
+function createDeliveryOperations(dependencies: Dependencies): DeliveryOperations {
+  const { db, sql, secretBox, sendTest, headersOf, onQueued } = dependencies;
   return {
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
-      const { cursor, state } = query;
-      const limit = filledIn(query.limit);
-      const filter = { state, eventType: query.event, dcId: query.dc_id, routeId: query.route_id };
-      const rows = await listDeliveries(sql, account.id, params.id, {
-        ...filter,
-        ...span('/query', query),
-        cursor,
-        limit: limit + 1,
-      });
-      return success(toPage(rows, limit));
+      const filter = toFilter(query);
+      const rows = await listDeliveries(sql, account.id, params.id, { ...filter, limit: filter.limit + 1 });
+      return success(toPage(rows, filter.limit));
+    },
+
+    listAllDeliveries: async ({ account, query }) => {
+      const { rows, cursor } = await listAllDeliveries(sql, account.id, toFilter(query));
+      return success({ deliveries: rows.map(toDelivery), next_cursor: cursor });
     },
 
     listUndelivered: async ({ account, query }) => {
@@ -76,7 +85,8 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
       if (!delivery) throw deliveryNotFound();
       const { body, attempts } = delivery;
       const payload = body === null ? null : (JSON.parse(body) as Record<string, unknown>);
-      return success({ delivery: { ...toDelivery(delivery), payload, attempts: attempts.map(toAttempt) } });
+      const request = { url: delivery.url, headers: headersOf(delivery.eventId) };
+      return success({ delivery: { ...toDelivery(delivery), request, payload, attempts: attempts.map(toAttempt) } });
     },
 
     retryDelivery: async ({ account, params }) => {
@@ -109,6 +119,20 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
       return { status: 202, body: { status: 'pending', data: { count: failed + missed, failed, missed } } };
     },
 
+    listWebhookHealth: async ({ account, query }) => {
+      const limit = filledIn(query.limit);
+      const standings = await listStandings(db, account.id, { after: query.cursor, limit: limit + 1 });
+      const { page, next_cursor } = pageOf(standings, limit);
+      return success({ webhooks: await listHealth(dependencies, account.id, page, COUNTED_IN_LIST), next_cursor });
+    },
+
+    getWebhookHealth: async ({ account, params }) => {
+      const standing = await findStanding(db, account.id, params.id);
+      const [health] = standing ? await listHealth(dependencies, account.id, [standing], COUNTED_OF_ONE) : [];
+      if (!health) throw webhookNotFound();
+      return success({ health });
+    },
+
     getWebhookSecret: async ({ account, params }) => {
       const secrets = await findSecrets(db, account.id, params.id);
       if (!secrets) throw webhookNotFound();
@@ -135,6 +159,14 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
     },
   };
 }
+
+/** What a list is of. */
+function toFilter(query: ListQuery): DeliveryFilter {
+  const { state, cursor, event: eventType, dc_id: dcId, route_id: routeId } = query;
+  return { state, eventType, dcId, routeId, ...span('/query', query), cursor, limit: filledIn(query.limit) };
+}
+
+type ListQuery = NonNullable<operations['listAllDeliveries']['parameters']['query']>;
 
 function toPage(rows: DeliveryRow[], limit: number): { deliveries: Schemas['Delivery'][]; next_cursor: string | null } {
   const { page, next_cursor } = pageOf(rows, limit);
