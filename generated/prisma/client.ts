@@ -109,3 +109,24 @@ export type Attempt = Prisma.AttemptModel
  * A recovery that is being carried out, batch by batch. Its row goes when it is done.
  */
 export type Recovery = Prisma.RecoveryModel
+/**
+ * Model StatisticsDelta
+ * What one statement settled, or stored, until it is counted into the tables below. The statement writes it, so that what is counted is
+ * what happened: a row, however many webhooks it is about. The lists are parallel: an element for each webhook, minute and latency.
+ */
+export type StatisticsDelta = Prisma.StatisticsDeltaModel
+/**
+ * Model StatisticsMinute
+ * Attempts of a webhook that began in a minute. A partition a day, kept for three days.
+ */
+export type StatisticsMinute = Prisma.StatisticsMinuteModel
+/**
+ * Model StatisticsHour
+ * The same by the hour (UTC), kept as long as deliveries are.
+ */
+export type StatisticsHour = Prisma.StatisticsHourModel
+/**
+ * Model StatisticsTotal
+ * All that went on in a minute, whoever's it was. Kept as long as minutes are.
+ */
+export type StatisticsTotal = Prisma.StatisticsTotalModel

@@ -5,6 +5,7 @@ import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { operatorContext, type OperatorContext } from '../contract/caller.js';
 import { pageOf, success } from '../contract/answers.js';
 import type { Handlers } from '../contract/operation.js';
+import { span } from '../contract/values.js';
 import type { Db } from '../database/client.js';
 import { violatedConstraint } from '../database/constraints.js';
 import { accountNotFound, apiKeyNotFound } from '../errors.js';
@@ -25,7 +26,11 @@ interface Dependencies {
   db: Db;
   /** How many webhooks a new account may have, unless the request says otherwise. */
   webhookLimit: number;
+  /** Tells how the whole service fares, over a span of time that may be left out in part. */
+  readOverview: (span: { since?: Date; until?: Date }) => Promise<Overview>;
 }
+
+type Overview = Schemas['OverviewResponse']['data'];
 
 /** The operations of openapi/platform.yaml, for the platform that runs Waypost. */
 export function bindPlatform(dependencies: Dependencies): Binding<PlatformOperations> {
@@ -38,7 +43,7 @@ export function bindPlatform(dependencies: Dependencies): Binding<PlatformOperat
 }
 
 /** Requests have been validated against the contract when they arrive here. */
-function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformOperations {
+function createPlatformOperations({ db, webhookLimit, readOverview }: Dependencies): PlatformOperations {
   /** @throws ApiError 404 */
   async function getAccount(id: string): Promise<AccountSummary> {
     const account = isUuid(id) ? await findAccountSummary(db, id) : null;
@@ -89,6 +94,8 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
       return success({ secret_key: created.apiKey, api_key: toApiKey(created) });
     },
 
+    getOverview: async ({ query }) => success(await readOverview(span('/query', query))),
+
     revokeApiKey: async ({ params }) => {
       if (!isUuid(params.id) || !(await revokeApiKey(db, params.id, 'account'))) throw apiKeyNotFound();
       return success({});
@@ -105,6 +112,7 @@ function toAccount(account: AccountSummary): Schemas['Account'] {
     name: account.name,
     enabled: account.enabled,
     webhook_count: account.webhookCount,
+    troubled_webhook_count: account.troubledWebhookCount,
     webhook_limit: account.webhookLimit,
     api_key_count: account.keyCount,
     created_at: account.createdAt.toISOString(),

@@ -4,13 +4,13 @@
  */
 import type { SqlRunner } from './sqlRunner.js';
 
-export type PartitionedTable = 'events' | 'deliveries' | 'attempts';
+export type PartitionedTable = 'events' | 'deliveries' | 'attempts' | 'statistics_minutes' | 'statistics_hours';
 
 export interface Partition {
   name: string;
   /** The day (UTC) of its rows, as `2026-11-25`. */
   day: string;
-  /** The first id of the next day: all of its rows are below. */
+  /** The first id of the next day: all of its rows are below, where they have ids. */
   below: string;
   status: 'attached' | 'being detached' | 'detached';
 }

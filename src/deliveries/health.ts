@@ -1,5 +1,6 @@
 import type { components } from '../../generated/deliveries.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
+import { recentHours, type RecentHours } from './statistics/recentHours.js';
 import { verdictOn, type WebhookStanding } from '../webhooks/standing.js';
 import { countUndelivered, type UndeliveredCounts } from './undelivered.js';
 
@@ -9,26 +10,8 @@ type Schemas = components['schemas'];
 export const COUNTED_IN_LIST = 100;
 export const COUNTED_OF_ONE = 10_000;
 
-/** What attempts at a webhook came to in the last 24 hours, hour by hour. */
-export interface HoursOfWebhook {
-  /** One number an hour, oldest first. */
-  succeeded: number[];
-  failed: number[];
-  /** When an attempt last succeeded; null if none did for as long as deliveries are kept. */
-  lastSucceededAt: Date | null;
-}
-
-/** Tells what was sent to webhooks of the account in the last hours, the one of `now` included. Every webhook is in the answer. */
-export type RecentHours = (
-  db: SqlRunner,
-  accountId: string,
-  webhookIds: readonly string[],
-  now: Date,
-) => Promise<{ since: Date; webhooks: ReadonlyMap<string, HoursOfWebhook> }>;
-
 interface Sources {
   sql: SqlRunner;
-  recentHours: RecentHours;
   disableAfterSeconds: number;
 }
 
@@ -37,33 +20,31 @@ interface Sources {
  * @param bound how far each of the numbers of what is undelivered is counted
  */
 export async function listHealth(
-  { sql, recentHours, disableAfterSeconds }: Sources,
+  { sql, disableAfterSeconds }: Sources,
   accountId: string,
   webhooks: readonly WebhookStanding[],
   bound: number,
 ): Promise<Schemas['WebhookHealth'][]> {
   if (webhooks.length === 0) return [];
   const ids = webhooks.map(({ id }) => id);
-  const [undelivered, hours] = await Promise.all([
+  const [undelivered, recent] = await Promise.all([
     countUndelivered(sql, accountId, ids, bound),
-    recentHours(sql, accountId, ids, new Date()),
+    recentHours(sql, accountId, ids),
   ]);
+  const hours = new Map(recent.map((ofWebhook) => [ofWebhook.webhookId, ofWebhook]));
   return webhooks.flatMap((webhook) => {
-    const [counts, ofWebhook] = [undelivered.get(webhook.id), hours.webhooks.get(webhook.id)];
-    // One that was deleted since it was read has no counts, and no place in the list.
-    return counts && ofWebhook ? [toHealth(webhook, { disableAfterSeconds, counts, since: hours.since, ofWebhook })] : [];
+    const [counts, ofWebhook] = [undelivered.get(webhook.id), hours.get(webhook.id)];
+    // One that was deleted since it was read has no numbers, and no place in the list.
+    return counts && ofWebhook ? [toHealth(webhook, disableAfterSeconds, counts, ofWebhook)] : [];
   });
 }
 
-interface Numbers {
-  disableAfterSeconds: number;
-  counts: UndeliveredCounts;
-  since: Date;
-  ofWebhook: HoursOfWebhook;
-}
-
-function toHealth(webhook: WebhookStanding, numbers: Numbers): Schemas['WebhookHealth'] {
-  const { counts, since, ofWebhook, disableAfterSeconds } = numbers;
+function toHealth(
+  webhook: WebhookStanding,
+  disableAfterSeconds: number,
+  undelivered: UndeliveredCounts,
+  { since, succeeded, failed, lastSucceededAt }: RecentHours,
+): Schemas['WebhookHealth'] {
   const { status, disablesAt, disabledReason } = verdictOn(webhook, disableAfterSeconds);
   const lastFailure = lastFailureOf(webhook);
   return {
@@ -74,9 +55,9 @@ function toHealth(webhook: WebhookStanding, numbers: Numbers): Schemas['WebhookH
     disables_at: disablesAt?.toISOString() ?? null,
     disabled_at: webhook.disabledAt?.toISOString() ?? null,
     ...(disabledReason && { disabled_reason: disabledReason }),
-    last_succeeded_at: ofWebhook.lastSucceededAt?.toISOString() ?? null,
-    undelivered: counts,
-    recent_hours: { since: since.toISOString(), succeeded: ofWebhook.succeeded, failed: ofWebhook.failed },
+    last_succeeded_at: lastSucceededAt?.toISOString() ?? null,
+    undelivered,
+    recent_hours: { since: since.toISOString(), succeeded, failed },
   };
 }
 

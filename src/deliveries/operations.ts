@@ -18,7 +18,7 @@ import type { Handlers } from '../contract/operation.js';
 import { findStanding, listStandings } from '../webhooks/standing.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
-import { COUNTED_IN_LIST, COUNTED_OF_ONE, listHealth, type RecentHours } from './health.js';
+import { COUNTED_IN_LIST, COUNTED_OF_ONE, listHealth } from './health.js';
 import { listDeliveries, listUndelivered, type DeliveryFilter } from './lists.js';
 import { findDelivery, type AttemptRow, type DeliveryRow } from './log.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
@@ -42,7 +42,6 @@ interface Dependencies {
   headersOf: (eventId: string | null) => Record<string, string>;
   /** How long a webhook may only fail before it is disabled. */
   disableAfterSeconds: number;
-  recentHours: RecentHours;
   /** There is something new to deliver. */
   onQueued: () => void;
 }

@@ -409,7 +409,11 @@ export const ModelName = {
   QueuedDelivery: 'QueuedDelivery',
   Delivery: 'Delivery',
   Attempt: 'Attempt',
-  Recovery: 'Recovery'
+  Recovery: 'Recovery',
+  StatisticsDelta: 'StatisticsDelta',
+  StatisticsMinute: 'StatisticsMinute',
+  StatisticsHour: 'StatisticsHour',
+  StatisticsTotal: 'StatisticsTotal'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -425,7 +429,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "formerWebhook" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery"
+    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "formerWebhook" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery" | "statisticsDelta" | "statisticsMinute" | "statisticsHour" | "statisticsTotal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1391,6 +1395,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    StatisticsDelta: {
+      payload: Prisma.$StatisticsDeltaPayload<ExtArgs>
+      fields: Prisma.StatisticsDeltaFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatisticsDeltaFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatisticsDeltaFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        findFirst: {
+          args: Prisma.StatisticsDeltaFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatisticsDeltaFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        findMany: {
+          args: Prisma.StatisticsDeltaFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>[]
+        }
+        create: {
+          args: Prisma.StatisticsDeltaCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        createMany: {
+          args: Prisma.StatisticsDeltaCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatisticsDeltaCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>[]
+        }
+        delete: {
+          args: Prisma.StatisticsDeltaDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        update: {
+          args: Prisma.StatisticsDeltaUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatisticsDeltaDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatisticsDeltaUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatisticsDeltaUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatisticsDeltaUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsDeltaPayload>
+        }
+        aggregate: {
+          args: Prisma.StatisticsDeltaAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatisticsDelta>
+        }
+        groupBy: {
+          args: Prisma.StatisticsDeltaGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsDeltaGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatisticsDeltaCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsDeltaCountAggregateOutputType> | number
+        }
+      }
+    }
+    StatisticsMinute: {
+      payload: Prisma.$StatisticsMinutePayload<ExtArgs>
+      fields: Prisma.StatisticsMinuteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatisticsMinuteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatisticsMinuteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        findFirst: {
+          args: Prisma.StatisticsMinuteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatisticsMinuteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        findMany: {
+          args: Prisma.StatisticsMinuteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>[]
+        }
+        create: {
+          args: Prisma.StatisticsMinuteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        createMany: {
+          args: Prisma.StatisticsMinuteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatisticsMinuteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>[]
+        }
+        delete: {
+          args: Prisma.StatisticsMinuteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        update: {
+          args: Prisma.StatisticsMinuteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        deleteMany: {
+          args: Prisma.StatisticsMinuteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatisticsMinuteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatisticsMinuteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>[]
+        }
+        upsert: {
+          args: Prisma.StatisticsMinuteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsMinutePayload>
+        }
+        aggregate: {
+          args: Prisma.StatisticsMinuteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatisticsMinute>
+        }
+        groupBy: {
+          args: Prisma.StatisticsMinuteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsMinuteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatisticsMinuteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsMinuteCountAggregateOutputType> | number
+        }
+      }
+    }
+    StatisticsHour: {
+      payload: Prisma.$StatisticsHourPayload<ExtArgs>
+      fields: Prisma.StatisticsHourFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatisticsHourFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatisticsHourFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        findFirst: {
+          args: Prisma.StatisticsHourFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatisticsHourFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        findMany: {
+          args: Prisma.StatisticsHourFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>[]
+        }
+        create: {
+          args: Prisma.StatisticsHourCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        createMany: {
+          args: Prisma.StatisticsHourCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatisticsHourCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>[]
+        }
+        delete: {
+          args: Prisma.StatisticsHourDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        update: {
+          args: Prisma.StatisticsHourUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatisticsHourDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatisticsHourUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatisticsHourUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatisticsHourUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsHourPayload>
+        }
+        aggregate: {
+          args: Prisma.StatisticsHourAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatisticsHour>
+        }
+        groupBy: {
+          args: Prisma.StatisticsHourGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsHourGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatisticsHourCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsHourCountAggregateOutputType> | number
+        }
+      }
+    }
+    StatisticsTotal: {
+      payload: Prisma.$StatisticsTotalPayload<ExtArgs>
+      fields: Prisma.StatisticsTotalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatisticsTotalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatisticsTotalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        findFirst: {
+          args: Prisma.StatisticsTotalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatisticsTotalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        findMany: {
+          args: Prisma.StatisticsTotalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>[]
+        }
+        create: {
+          args: Prisma.StatisticsTotalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        createMany: {
+          args: Prisma.StatisticsTotalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatisticsTotalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>[]
+        }
+        delete: {
+          args: Prisma.StatisticsTotalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        update: {
+          args: Prisma.StatisticsTotalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatisticsTotalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatisticsTotalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatisticsTotalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatisticsTotalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsTotalPayload>
+        }
+        aggregate: {
+          args: Prisma.StatisticsTotalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatisticsTotal>
+        }
+        groupBy: {
+          args: Prisma.StatisticsTotalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsTotalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatisticsTotalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsTotalCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1621,6 +1921,60 @@ export const RecoveryScalarFieldEnum = {
 } as const
 
 export type RecoveryScalarFieldEnum = (typeof RecoveryScalarFieldEnum)[keyof typeof RecoveryScalarFieldEnum]
+
+
+export const StatisticsDeltaScalarFieldEnum = {
+  id: 'id',
+  recordedAt: 'recordedAt',
+  events: 'events',
+  webhookIds: 'webhookIds',
+  minutes: 'minutes',
+  latencies: 'latencies',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  succeededAt: 'succeededAt'
+} as const
+
+export type StatisticsDeltaScalarFieldEnum = (typeof StatisticsDeltaScalarFieldEnum)[keyof typeof StatisticsDeltaScalarFieldEnum]
+
+
+export const StatisticsMinuteScalarFieldEnum = {
+  webhookId: 'webhookId',
+  minute: 'minute',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  latencySteps: 'latencySteps',
+  latencyCounts: 'latencyCounts'
+} as const
+
+export type StatisticsMinuteScalarFieldEnum = (typeof StatisticsMinuteScalarFieldEnum)[keyof typeof StatisticsMinuteScalarFieldEnum]
+
+
+export const StatisticsHourScalarFieldEnum = {
+  webhookId: 'webhookId',
+  hour: 'hour',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  latencySteps: 'latencySteps',
+  latencyCounts: 'latencyCounts',
+  lastSucceededAt: 'lastSucceededAt'
+} as const
+
+export type StatisticsHourScalarFieldEnum = (typeof StatisticsHourScalarFieldEnum)[keyof typeof StatisticsHourScalarFieldEnum]
+
+
+export const StatisticsTotalScalarFieldEnum = {
+  minute: 'minute',
+  events: 'events',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted'
+} as const
+
+export type StatisticsTotalScalarFieldEnum = (typeof StatisticsTotalScalarFieldEnum)[keyof typeof StatisticsTotalScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1966,6 +2320,10 @@ export type GlobalOmitConfig = {
   delivery?: Prisma.DeliveryOmit
   attempt?: Prisma.AttemptOmit
   recovery?: Prisma.RecoveryOmit
+  statisticsDelta?: Prisma.StatisticsDeltaOmit
+  statisticsMinute?: Prisma.StatisticsMinuteOmit
+  statisticsHour?: Prisma.StatisticsHourOmit
+  statisticsTotal?: Prisma.StatisticsTotalOmit
 }
 
 /* Types for Logging */

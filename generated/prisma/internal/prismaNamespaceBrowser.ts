@@ -63,7 +63,11 @@ export const ModelName = {
   QueuedDelivery: 'QueuedDelivery',
   Delivery: 'Delivery',
   Attempt: 'Attempt',
-  Recovery: 'Recovery'
+  Recovery: 'Recovery',
+  StatisticsDelta: 'StatisticsDelta',
+  StatisticsMinute: 'StatisticsMinute',
+  StatisticsHour: 'StatisticsHour',
+  StatisticsTotal: 'StatisticsTotal'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -273,6 +277,60 @@ export const RecoveryScalarFieldEnum = {
 } as const
 
 export type RecoveryScalarFieldEnum = (typeof RecoveryScalarFieldEnum)[keyof typeof RecoveryScalarFieldEnum]
+
+
+export const StatisticsDeltaScalarFieldEnum = {
+  id: 'id',
+  recordedAt: 'recordedAt',
+  events: 'events',
+  webhookIds: 'webhookIds',
+  minutes: 'minutes',
+  latencies: 'latencies',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  succeededAt: 'succeededAt'
+} as const
+
+export type StatisticsDeltaScalarFieldEnum = (typeof StatisticsDeltaScalarFieldEnum)[keyof typeof StatisticsDeltaScalarFieldEnum]
+
+
+export const StatisticsMinuteScalarFieldEnum = {
+  webhookId: 'webhookId',
+  minute: 'minute',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  latencySteps: 'latencySteps',
+  latencyCounts: 'latencyCounts'
+} as const
+
+export type StatisticsMinuteScalarFieldEnum = (typeof StatisticsMinuteScalarFieldEnum)[keyof typeof StatisticsMinuteScalarFieldEnum]
+
+
+export const StatisticsHourScalarFieldEnum = {
+  webhookId: 'webhookId',
+  hour: 'hour',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted',
+  latencySteps: 'latencySteps',
+  latencyCounts: 'latencyCounts',
+  lastSucceededAt: 'lastSucceededAt'
+} as const
+
+export type StatisticsHourScalarFieldEnum = (typeof StatisticsHourScalarFieldEnum)[keyof typeof StatisticsHourScalarFieldEnum]
+
+
+export const StatisticsTotalScalarFieldEnum = {
+  minute: 'minute',
+  events: 'events',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  exhausted: 'exhausted'
+} as const
+
+export type StatisticsTotalScalarFieldEnum = (typeof StatisticsTotalScalarFieldEnum)[keyof typeof StatisticsTotalScalarFieldEnum]
 
 
 export const SortOrder = {
