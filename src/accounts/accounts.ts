@@ -109,10 +109,14 @@ const summary = {
   webhookCount: true,
   webhookLimit: true,
   enabled: true,
-  _count: { select: { apiKeys: { where: { revokedAt: null } }, webhooks: { where: { troubledSince: { not: null } } } } },
+  _count: {
+    select: { apiKeys: { where: { revokedAt: null } }, webhooks: { where: { troubledSince: { not: null } } } },
+  },
 } as const;
 
-type Selected = Omit<AccountSummary, 'keyCount' | 'troubledWebhookCount'> & { _count: { apiKeys: number; webhooks: number } };
+type Selected = Omit<AccountSummary, 'keyCount' | 'troubledWebhookCount'> & {
+  _count: { apiKeys: number; webhooks: number };
+};
 
 function toSummary({ _count, ...account }: Selected): AccountSummary {
   return { ...account, keyCount: _count.apiKeys, troubledWebhookCount: _count.webhooks };

@@ -11,7 +11,10 @@ export function filledIn<T>(value: T | undefined): T {
  * The times of a request, which is refused if one of them can't be read: `format: date-time` lets more pass than JavaScript reads.
  * @param place where they are: `/query` or `/body`
  */
-export function span(place: string, { since, until }: { since?: string; until?: string }): { since?: Date; until?: Date } {
+export function span(
+  place: string,
+  { since, until }: { since?: string; until?: string },
+): { since?: Date; until?: Date } {
   const moments = {
     ...(since !== undefined && { since: toMoment(since) }),
     ...(until !== undefined && { until: toMoment(until) }),

@@ -16,6 +16,7 @@ import { listen } from '../http/listen.js';
 import { limitPerKey } from '../http/rateLimit.js';
 import type { Logger } from '../log.js';
 import { bindWebhooks } from '../webhooks/operations.js';
+import { overviewReader } from './overview.js';
 import type { AddressPolicy } from '../sending/targetAddress.js';
 
 export interface Api {

@@ -27,7 +27,7 @@ export interface TroubledWebhook extends WebhookStanding {
   url: string;
   account: { id: string; name: string };
   /** Since when it fails, or is disabled. */
-  troubledSince: Date | null;
+  troubledSince: Date;
 }
 
 const COLUMNS = {
@@ -65,13 +65,14 @@ export async function listStandings(
 
 /** The webhooks in trouble of all accounts, those in trouble for longest first. */
 export async function listTroubledWebhooks(db: Db, limit: number): Promise<TroubledWebhook[]> {
-  return db.webhook.findMany({
+  const webhooks = await db.webhook.findMany({
     // Those of an account that is being deleted are nobody's any more.
     where: { troubledSince: { not: null }, account: { deletedAt: null } },
     orderBy: [{ troubledSince: 'asc' }, { id: 'asc' }],
     take: limit,
     select: { ...COLUMNS, url: true, troubledSince: true, account: { select: { id: true, name: true } } },
   });
+  return webhooks.flatMap(({ troubledSince, ...webhook }) => (troubledSince ? [{ ...webhook, troubledSince }] : []));
 }
 
 /** What a webhook's columns mean together. */
