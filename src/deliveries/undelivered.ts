@@ -22,9 +22,12 @@ export async function countUndelivered(
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** The number of rows of a table of webhook w, under an alias, up to a bound. */
-const upTo = (bound: string, table: string, condition: string): string =>
-  `(SELECT count(*)::int FROM (SELECT FROM ${table} t WHERE t.webhook_id = w.id AND ${condition} LIMIT ${bound}) t)`;
+/** The number of rows of a table of webhook w up to a bound, in the order of the index that has them: another one would be read for much longer. */
+const upTo = (bound: string, table: string, condition: string, order: string): string => `(
+        SELECT count(*)::int FROM (
+          SELECT FROM ${table} t WHERE t.webhook_id = w.id AND ${condition} ORDER BY t.webhook_id, t.${order} LIMIT ${bound}
+        ) t
+      )`;
 
 /**
  * No index has what is pending. It is what is not parked of all that the webhook has in the queue; where too much is parked for being counted, the
@@ -33,10 +36,10 @@ const upTo = (bound: string, table: string, condition: string): string =>
 const COUNT = `
   WITH counted AS MATERIALIZED (
     SELECT w.id,
-      ${upTo('$3::int', 'delivery_queue', 't.parked')} AS parked,
-      ${upTo('2 * $3::int', 'delivery_queue', 'true')} AS queued,
-      ${upTo('$3::int', 'delivery_queue', 't.ready')} AS ready,
-      ${upTo('$3::int', 'deliveries', `t.state = 'exhausted'`)} AS exhausted
+      ${upTo('$3::int', 'delivery_queue', 't.parked', 'delivery_id')} AS parked,
+      ${upTo('2 * $3::int', 'delivery_queue', 'true', 'delivery_id')} AS queued,
+      ${upTo('$3::int', 'delivery_queue', 't.ready', 'due_at')} AS ready,
+      ${upTo('$3::int', 'deliveries', `t.state = 'exhausted'`, 'id')} AS exhausted
     FROM webhooks w WHERE w.account_id = $1::uuid AND w.id = ANY ($2::uuid[])
   )
   SELECT id, CASE WHEN parked < $3::int THEN least(queued - parked, $3::int) ELSE ready END AS pending, parked, exhausted

@@ -78,7 +78,10 @@ describe('a webhook', () => {
     await target.receiver.close();
     await target.publish();
     const { last_failure } = await hasHealth(target, { status: 'failing', last_failure: { status_code: null } });
-    expect(last_failure).toMatchObject({ error_kind: 'connection', error_message: expect.stringContaining('ECONNREFUSED') });
+    expect(last_failure).toMatchObject({
+      error_kind: 'connection',
+      error_message: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 
   it('says how it fails now, once in ten seconds', async () => {
