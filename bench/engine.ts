@@ -1,5 +1,5 @@
 /**
- * `npm run bench:engine`: what one delivery costs Postgres. Stores, claims and settles batches through the functions of the product on one
+ * `npm run bench:engine`: what one delivery costs Postgres. Stores, claims, settles and counts batches through the functions of the product on one
  * connection, and reads the processor time of its backend (/proc) and the bytes of WAL. No server, no sending. Linux only.
  */
 import { readFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { openPool } from '../src/database/pool.js';
 import { claimDue, FIRST_LANE, type ClaimedDelivery } from '../src/deliveries/claim.js';
 import { settlementOf } from '../src/deliveries/outcome.js';
 import { settle, type Settlement } from '../src/deliveries/settle.js';
+import { foldDeltas } from '../src/deliveries/statistics/foldDeltas.js';
 import type { AcceptableEvent } from '../src/events/acceptEvents.js';
 import { storeEvents } from '../src/events/storeEvents.js';
 import { startBenchDatabase } from './support/postgres.js';
@@ -20,6 +21,7 @@ const HELP = `npm run bench:engine -- [options]
   --deliveries <n>  per round (60000)
   --rounds <n>      medians are printed (3)
   --batch <n>       deliveries per statement (400)
+  --matches <n>     of the account's webhooks, those that match each event; there are six more (4)
   --handed          stores as claimed, as for a worker of the same process, instead of claiming`;
 
 const { values: options } = parseArgs({
@@ -27,23 +29,25 @@ const { values: options } = parseArgs({
     deliveries: { type: 'string', default: '60000' },
     rounds: { type: 'string', default: '3' },
     batch: { type: 'string', default: '400' },
+    matches: { type: 'string', default: '4' },
     handed: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-/** Of the account's webhooks, those that match each event. */
-const WEBHOOKS = 10;
-const MATCHES = 4;
+/** Deliveries between two looks of the housekeeping at what is to be counted: 5 s at 10,000 a second. */
+const COUNT_AFTER = 50_000;
 
-type Phase = 'store' | 'claim' | 'settle';
-const PHASES: readonly Phase[] = ['store', 'claim', 'settle'];
+type Phase = 'store' | 'claim' | 'settle' | 'count';
+const PHASES: readonly Phase[] = ['store', 'claim', 'settle', 'count'];
 
 /** What a phase has taken, summed up. */
 interface Cost {
   micros: number;
   walBytes: number;
 }
+
+const matches = Number(options.matches);
 
 if (options.help) console.log(HELP);
 else await run();
@@ -72,8 +76,8 @@ async function run(): Promise<void> {
 async function makeAccount(db: SqlRunner): Promise<string> {
   const accountId = uuidv7();
   await db.query('INSERT INTO accounts (id, name) VALUES ($1, $2)', [accountId, 'bench']);
-  for (let i = 0; i < WEBHOOKS; i += 1) {
-    const dcId = i < MATCHES ? 'bench' : 'elsewhere';
+  for (let i = 0; i < matches + 6; i += 1) {
+    const dcId = i < matches ? 'bench' : 'elsewhere';
     await db.query(
       `INSERT INTO webhooks (id, account_id, url, events, dc_ids, sealed_secret)
        VALUES ($1, $2, 'https://example.com/', '{ROUTE_CREATED}', $3, '')`,
@@ -88,11 +92,12 @@ async function round(db: SqlRunner, accountId: string, deliveries: number): Prom
     store: { micros: 0, walBytes: 0 },
     claim: { micros: 0, walBytes: 0 },
     settle: { micros: 0, walBytes: 0 },
+    count: { micros: 0, walBytes: 0 },
   };
   const batch = Number(options.batch);
   const room = { deliveries: batch, bytes: 2 ** 26, defaultFree: batch, freePerWebhook: {}, leaseSeconds: 30 };
   for (let done = 0; done < deliveries; done += batch) {
-    const events = Array.from({ length: batch / MATCHES }, () => eventOf(accountId));
+    const events = Array.from({ length: batch / matches }, () => eventOf(accountId));
     const stored = await measured(db, costs.store, () => storeEvents(db, events, options.handed ? room : null));
     const { bytes: maxBytes, deliveries: limit, ...offered } = room;
     const claimed: ClaimedDelivery[] = options.handed
@@ -101,13 +106,20 @@ async function round(db: SqlRunner, accountId: string, deliveries: number): Prom
           claimDue(db, { ...offered, limit, maxBytes, afterWebhookId: FIRST_LANE }),
         );
     await measured(db, costs.settle, () => settle(db, claimed.map(succeeded)));
+    const isTime = Math.floor(done / COUNT_AFTER) !== Math.floor((done + batch) / COUNT_AFTER);
+    if (isTime) await measured(db, costs.count, () => count(db));
   }
+  await measured(db, costs.count, () => count(db));
   for (const phase of PHASES) {
     costs[phase].micros /= deliveries;
     costs[phase].walBytes /= deliveries;
   }
   await db.query('VACUUM delivery_queue');
   return costs;
+}
+
+async function count(db: SqlRunner): Promise<void> {
+  while (await foldDeltas(db, new AbortController().signal)) undefined;
 }
 
 /** A body of 200 bytes. */
@@ -126,7 +138,7 @@ function eventOf(accountId: string): AcceptableEvent {
 
 function succeeded(delivery: ClaimedDelivery): Settlement {
   const nothing = { errorKind: null, errorMessage: null, retryAfterSeconds: null };
-  const attempt = { ...nothing, statusCode: 200, startedAt: new Date(), durationMillis: 3, responseExcerpt: 'ok' };
+  const attempt = { ...nothing, statusCode: 200, startedAt: new Date(), durationMillis: Math.random() * 40, responseExcerpt: 'ok' };
   return settlementOf(delivery, attempt, []);
 }
 

@@ -19,7 +19,7 @@ interface DeletionOptions {
 
 /**
  * Removes what the deleted accounts had, and at last the accounts themselves: webhooks (whose deliveries follow them out of the queue), the log,
- * events, keys. A second's work at most; what a process that dies leaves behind is still there for the next. Any number of processes may
+ * what was counted, events, keys. A second's work at most; what a process that dies leaves behind is still there for the next. Any number of processes may
  * do so on one database.
  * @returns whether there is more that can be done at once
  */
@@ -84,7 +84,13 @@ const removeLog: Step = async (db, accountId) => {
   return rowCount ? 'more' : 'done';
 };
 
-/** A batch of one webhook, which is forgotten when it has none. */
+/** A batch of what was counted of the webhook `former`, which nobody counts any more. */
+const statisticsOf = (time: string): string => `
+    SELECT s.* FROM former CROSS JOIN LATERAL (
+      SELECT s.webhook_id, s.${time} FROM statistics_${time}s s WHERE s.webhook_id = former.webhook_id ORDER BY s.webhook_id, s.${time} LIMIT $2
+    ) s`;
+
+/** A batch of one webhook, which is forgotten when nothing is left of it. */
 const REMOVE_LOG = `
   WITH former AS MATERIALIZED (
     SELECT account_id, webhook_id FROM former_webhooks WHERE account_id = $1::uuid ORDER BY account_id, webhook_id LIMIT 1
@@ -92,13 +98,18 @@ const REMOVE_LOG = `
     SELECT d.* FROM former CROSS JOIN LATERAL (
       SELECT d.webhook_id, d.id FROM deliveries d WHERE d.webhook_id = former.webhook_id ORDER BY d.webhook_id, d.id LIMIT $2
     ) d
-  ), removed AS (
+  ), minutes AS MATERIALIZED (${statisticsOf('minute')}), hours AS MATERIALIZED (${statisticsOf('hour')}), removed AS (
     DELETE FROM deliveries d USING batch WHERE d.webhook_id = batch.webhook_id AND d.id = batch.id
   ), tried AS (
     DELETE FROM attempts a USING batch WHERE a.delivery_id = batch.id
+  ), minutes_removed AS (
+    DELETE FROM statistics_minutes s USING minutes WHERE s.webhook_id = minutes.webhook_id AND s.minute = minutes.minute
+  ), hours_removed AS (
+    DELETE FROM statistics_hours s USING hours WHERE s.webhook_id = hours.webhook_id AND s.hour = hours.hour
   ), forgotten AS (
     DELETE FROM former_webhooks f USING former
     WHERE f.account_id = former.account_id AND f.webhook_id = former.webhook_id AND NOT EXISTS (SELECT FROM batch)
+      AND NOT EXISTS (SELECT FROM minutes) AND NOT EXISTS (SELECT FROM hours)
   )
   SELECT FROM former`;
 

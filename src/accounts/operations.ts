@@ -5,7 +5,6 @@ import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { operatorContext, type OperatorContext } from '../contract/caller.js';
 import { pageOf, success } from '../contract/answers.js';
 import type { Handlers } from '../contract/operation.js';
-import { span } from '../contract/values.js';
 import type { Db } from '../database/client.js';
 import { violatedConstraint } from '../database/constraints.js';
 import { accountNotFound, apiKeyNotFound } from '../errors.js';
@@ -26,8 +25,11 @@ interface Dependencies {
   db: Db;
   /** How many webhooks a new account may have, unless the request says otherwise. */
   webhookLimit: number;
-  /** Tells how the whole service fares, over a span of time that may be left out in part. */
-  readOverview: (span: { since?: Date; until?: Date }) => Promise<Overview>;
+  /**
+   * Tells how the whole service fares, over the span that a query asks for.
+   * @throws ApiError 400 if it is none
+   */
+  readOverview: (query: { since?: string; until?: string }) => Promise<Overview>;
 }
 
 type Overview = Schemas['OverviewResponse']['data'];
@@ -94,7 +96,7 @@ function createPlatformOperations({ db, webhookLimit, readOverview }: Dependenci
       return success({ secret_key: created.apiKey, api_key: toApiKey(created) });
     },
 
-    getOverview: async ({ query }) => success(await readOverview(span('/query', query))),
+    getOverview: async ({ query }) => success(await readOverview(query)),
 
     revokeApiKey: async ({ params }) => {
       if (!isUuid(params.id) || !(await revokeApiKey(db, params.id, 'account'))) throw apiKeyNotFound();

@@ -6,6 +6,8 @@ import { advanceRecoveries, hasRecoveries } from './advanceRecoveries.js';
 import { TICK_MILLIS, type Job } from './housekeeping.js';
 import { promoteDue } from './promote.js';
 import { enforceRetention } from './retention.js';
+import { foldDeltas, hasDeltas } from './statistics/foldDeltas.js';
+import { dropOldStatistics } from './statistics/retention.js';
 import { applyWebhookChanges, expireParked, hasWebhookChanges } from './webhookChanges.js';
 
 interface JobOptions {
@@ -19,6 +21,7 @@ interface JobOptions {
 }
 
 /** What nobody waits for may rest for longer, so that an idle service is idle. */
+const FOLD_REST_MILLIS = 5_000;
 const EXPIRE_REST_MILLIS = 30_000;
 const RETENTION_REST_MILLIS = 60_000;
 const PARTITIONS_REST_MILLIS = 3_600_000;
@@ -46,6 +49,11 @@ export function deliveryJobs(
       (await hasWebhookChanges(sql)) ? applyWebhookChanges(db, retrySpanSeconds) : 0,
     ),
     readying('advance_recoveries', async () => ((await hasRecoveries(sql)) ? advanceRecoveries(db) : 0)),
+    {
+      name: 'count_statistics',
+      restMillis: FOLD_REST_MILLIS,
+      run: async (signal) => (await hasDeltas(sql)) && foldDeltas(db, signal),
+    },
     { name: 'expire_parked', restMillis: EXPIRE_REST_MILLIS, run: () => expireParked(db, retrySpanSeconds) },
     {
       name: 'create_partitions',
@@ -60,6 +68,7 @@ export function deliveryJobs(
       restMillis: RETENTION_REST_MILLIS,
       run: async (signal) => {
         await enforceRetention(db, { retentionDays, log, signal });
+        await dropOldStatistics(db, { retentionDays, log, signal });
         return false;
       },
     },

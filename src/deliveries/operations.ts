@@ -3,7 +3,6 @@ import type { components, operations, ServedOperationId } from '../../generated/
 import { pageOf, success } from '../contract/answers.js';
 import { noFurtherFaults, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
-import { filledIn, span } from '../contract/values.js';
 import type { Db } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import {
@@ -15,12 +14,12 @@ import {
   webhookNotFound,
 } from '../errors.js';
 import type { Handlers } from '../contract/operation.js';
-import { findStanding, listStandings } from '../webhooks/standing.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
-import { COUNTED_IN_LIST, COUNTED_OF_ONE, listHealth } from './health.js';
+import { createHealthOperations } from './healthOperations.js';
 import { listDeliveries, listUndelivered, type DeliveryFilter } from './lists.js';
 import { findDelivery, type AttemptRow, type DeliveryRow } from './log.js';
+import { filledIn, span } from './parameters.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
 import { retryDelivery } from './retryDelivery.js';
 import type { SecretBox } from '../signing/secretBox.js';
@@ -60,6 +59,8 @@ export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOper
 function createDeliveryOperations(dependencies: Dependencies): DeliveryOperations {
   const { db, sql, secretBox, sendTest, headersOf, onQueued } = dependencies;
   return {
+    ...createHealthOperations(dependencies),
+
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
       const filter = toFilter(query);
@@ -116,20 +117,6 @@ function createDeliveryOperations(dependencies: Dependencies): DeliveryOperation
       const { failed, missed } = await countRecoverable(sql, account.id, webhook.id, request);
       if (!body.dry_run) await insertRecovery(sql, account.id, webhook.id, request);
       return { status: 202, body: { status: 'pending', data: { count: failed + missed, failed, missed } } };
-    },
-
-    listWebhookHealth: async ({ account, query }) => {
-      const limit = filledIn(query.limit);
-      const standings = await listStandings(db, account.id, { after: query.cursor, limit: limit + 1 });
-      const { page, next_cursor } = pageOf(standings, limit);
-      return success({ webhooks: await listHealth(dependencies, account.id, page, COUNTED_IN_LIST), next_cursor });
-    },
-
-    getWebhookHealth: async ({ account, params }) => {
-      const standing = await findStanding(db, account.id, params.id);
-      const [health] = standing ? await listHealth(dependencies, account.id, [standing], COUNTED_OF_ONE) : [];
-      if (!health) throw webhookNotFound();
-      return success({ health });
     },
 
     getWebhookSecret: async ({ account, params }) => {

@@ -8,7 +8,7 @@ import { isFree } from './transitions.js';
 const BATCH = 1_000;
 const DAY_MILLIS = 86_400_000;
 
-interface RetentionOptions {
+export interface RetentionOptions {
   retentionDays: number;
   log: Logger;
   /** The service stops: what is begun is finished, and nothing more is begun. */
@@ -22,13 +22,11 @@ interface RetentionOptions {
  */
 export async function enforceRetention(db: SqlRunner, options: RetentionOptions, now = Date.now()): Promise<void> {
   const { retentionDays, log, signal } = options;
-  const isPast = ({ day }: Partition, days: number): boolean => Date.parse(day) + (1 + days) * DAY_MILLIS <= now;
-
   for (const table of ['attempts', 'deliveries', 'events'] as const) {
     const kept = table === 'events' ? retentionDays + 1 : retentionDays;
     for (const partition of await listPartitions(db, table)) {
-      if (signal.aborted || !isPast(partition, kept)) break;
-      if (isPast(partition, retentionDays + 1)) await giveUp(db, partition, log);
+      if (signal.aborted || !isPast(partition, kept, now)) break;
+      if (isPast(partition, retentionDays + 1, now)) await giveUp(db, partition, log);
       if (await hasWaiting(db, partition)) break; // the days are dropped in their order
       if (table === 'events' && !(await forgetKeys(db, partition, signal))) return;
       await dropPartition(db, table, partition);
@@ -36,6 +34,11 @@ export async function enforceRetention(db: SqlRunner, options: RetentionOptions,
     }
   }
   if (!signal.aborted) await db.query(FORGET_FORMER_WEBHOOKS, [retentionDays + 2, BATCH]);
+}
+
+/** Whether so many days have passed since the end of a partition's own. */
+export function isPast({ day }: Partition, days: number, now: number): boolean {
+  return Date.parse(day) + (1 + days) * DAY_MILLIS <= now;
 }
 
 /** Those whose deliveries are gone. More than a batch at each look, and they would be made faster than anybody deletes webhooks. */

@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { Logger } from '../log.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import { isActive } from '../webhooks/webhookTarget.js';
+import { noteAttempts } from './statistics/noteAttempts.js';
 
 /** What became of a claim. */
 export interface Settlement {
@@ -176,7 +177,13 @@ const SETTLE = `
     INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
     SELECT delivery_id, number, manual, ${ATTEMPT} FROM kept WHERE sent
     ON CONFLICT DO NOTHING
-  ), noted AS (
+    RETURNING delivery_id
+  ), attempt AS (
+    SELECT webhook_id, started_millis, duration_millis, state = 'succeeded' AS succeeded, state = 'exhausted' AS exhausted FROM over WHERE sent
+    UNION ALL
+    SELECT webhook_id, started_millis, duration_millis, false, false FROM kept
+    WHERE (delivery_id IN (SELECT delivery_id FROM tried)) IS TRUE -- no join: its plan would be one for a few rows
+  ), ${noteAttempts('attempt')}, noted AS (
     -- The webhook may have been enabled again, or deleted, since the claim looked at it: then its parked deliveries follow. Or it was
     -- disabled or deleted while the attempt failed, and passed over what was leased.
     INSERT INTO webhook_changes (webhook_id)
@@ -188,15 +195,22 @@ const SETTLE = `
 
 /** If the delivery is there, and this attempt is not the one that ended it. */
 const NOTE_LATE = `
-  WITH ${RESULT}
-  INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
-  SELECT r.delivery_id, r.number, r.manual, ${ATTEMPT} FROM result r
-  CROSS JOIN LATERAL (
-    SELECT NULL::int AS last_number FROM delivery_queue q WHERE q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id
-    UNION ALL
-    SELECT CASE WHEN d.started_at IS NOT NULL THEN d.attempt_count END FROM deliveries d
-    WHERE d.webhook_id = r.webhook_id AND d.id = r.delivery_id
-    LIMIT 1 -- it is in one of them, or in none
-  ) home
-  WHERE home.last_number IS DISTINCT FROM r.number
-  ON CONFLICT DO NOTHING`;
+  WITH ${RESULT}, noted AS (
+    INSERT INTO attempts (delivery_id, number, manual, ${ATTEMPT})
+    SELECT r.delivery_id, r.number, r.manual, ${ATTEMPT} FROM result r
+    CROSS JOIN LATERAL (
+      SELECT NULL::int AS last_number FROM delivery_queue q WHERE q.webhook_id = r.webhook_id AND q.delivery_id = r.delivery_id
+      UNION ALL
+      SELECT CASE WHEN d.started_at IS NOT NULL THEN d.attempt_count END FROM deliveries d
+      WHERE d.webhook_id = r.webhook_id AND d.id = r.delivery_id
+      LIMIT 1 -- it is in one of them, or in none
+    ) home
+    WHERE home.last_number IS DISTINCT FROM r.number
+    ON CONFLICT DO NOTHING
+    RETURNING delivery_id, number
+  ), attempt AS (
+    -- It did not end its delivery, whatever it meant to.
+    SELECT webhook_id, started_millis, duration_millis, state = 'succeeded' AS succeeded, false AS exhausted
+    FROM result JOIN noted USING (delivery_id, number)
+  ), ${noteAttempts('attempt')}
+  SELECT FROM noted`;

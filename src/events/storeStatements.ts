@@ -76,6 +76,8 @@ function storeSql({ coalescing, handing }: { coalescing: boolean; handing: boole
     SELECT id, account_id, external_id, event_type, dc_id, route_id, to_timestamp(occurred_millis / 1000), body,
       cardinality(webhook_ids)
     FROM fresh
+  ), counted AS (
+    INSERT INTO statistics_deltas (events) SELECT count(*) FROM fresh HAVING count(*) > 0
   ), delivery AS MATERIALIZED (
     SELECT *, ${coalescing ? OUTDATED : 'false'} AS outdated FROM (
       SELECT waypost_uuidv7() AS delivery_id, webhook_id, n, id AS event_id, account_id, event_type, dc_id, route_id, body_bytes, coalesce_key

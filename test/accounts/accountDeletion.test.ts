@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { removeDeletedAccounts } from '../../src/accounts/accountDeletion.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
+import { foldDeltas } from '../../src/deliveries/statistics/foldDeltas.js';
 import { createCaller, type CallOperation } from '../support/call.js';
 import { contractCheck } from '../support/contract.js';
 import { startDeliveriesService, type DeliveriesService } from '../support/deliveriesApi.js';
@@ -43,6 +44,17 @@ async function rowsOf(accountId: string): Promise<Record<string, number>> {
   return counts;
 }
 
+/** How many rows of statistics are the other account's own, and how many are others'. */
+async function statisticsRows(): Promise<{ others: number; own: number }> {
+  await foldDeltas(service.pool, new AbortController().signal);
+  const { rows } = await service.pool.query<{ others: number; own: number }>(
+    `SELECT count(*) FILTER (WHERE webhook_id <> $1)::int AS others, count(*) FILTER (WHERE webhook_id = $1)::int AS own
+     FROM (SELECT webhook_id FROM statistics_minutes UNION ALL SELECT webhook_id FROM statistics_hours) s`,
+    [other.webhook.id],
+  );
+  return rows[0] ?? { others: NaN, own: NaN };
+}
+
 const countOf = async (table: string): Promise<number> => {
   const { rows } = await service.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
   return rows[0]?.n ?? -1;
@@ -64,6 +76,11 @@ async function fill({ account, webhook, receiver, publishMany }: Target): Promis
   await service.pool.query(
     `INSERT INTO attempts (delivery_id, number, started_at, duration_millis, response_excerpt)
      SELECT id, 1, created_at, 1, '' FROM deliveries WHERE webhook_id = $1`,
+    [former.id],
+  );
+  await service.pool.query(
+    `INSERT INTO statistics_minutes (webhook_id, minute, succeeded, failed, exhausted, latency_steps, latency_counts)
+     SELECT $1, date_trunc('minute', now()) + n * interval '1 minute', 1, 0, 0, '{1}', '{1}' FROM generate_series(1, 1_500) n`,
     [former.id],
   );
   await account.call('deleteWebhook', { id: former.id });
@@ -102,6 +119,8 @@ it('leaves nothing, and takes nothing of anybody else', async () => {
     expect(await rowsOf(other.account.id)).toMatchObject({ deliveries: 3 });
   });
   const kept = await rowsOf(other.account.id);
+  const { own, others } = await statisticsRows();
+  expect([own > 0, others > 1_500]).toEqual([true, true]);
   expect(await countOf('attempts')).toBeGreaterThan(1_000);
 
   await call('deleteAccount', { id: target.account.id });
@@ -111,6 +130,7 @@ it('leaves nothing, and takes nothing of anybody else', async () => {
   }, 60_000);
   expect(await rowsOf(other.account.id)).toEqual(kept);
   expect(await countOf('attempts')).toBe(0);
+  expect(await statisticsRows()).toEqual({ own, others: 0 });
   expect(await countOf('webhook_matches')).toBe(1 * 4);
   expect((await other.account.call('listWebhooks')).status).toBe(200);
   expect(service.logLines).toContainEqual(

@@ -37,6 +37,13 @@ export interface Remains {
   /** Rows of the queue and of the outbox. */
   queued: number;
   outbox: number;
+  /** What statistics say of the run. */
+  counted: Counted;
+}
+
+interface Counted {
+  events: number;
+  attempts: number;
 }
 
 interface DeliveryRow {
@@ -68,12 +75,14 @@ export async function readRemains(databaseUrl: string): Promise<Remains> {
   const events = await query<{ id: string; external_id: string }>(databaseUrl, EVENTS);
   const deliveries = await query<DeliveryRow>(databaseUrl, DELIVERIES);
   const [left] = await query<{ queued: number; outbox: number }>(databaseUrl, LEFT);
+  const [counted] = await query<Counted>(databaseUrl, COUNTED);
   const millisOf = (uuid: string) => parseInt(uuid.replace('-', '').slice(0, 12), 16) + 1;
   return {
     storedAt: new Map(events.map(({ id, external_id }) => [external_id, millisOf(id)])),
     deliveries,
     queued: left?.queued ?? NaN,
     outbox: left?.outbox ?? NaN,
+    counted: counted ?? { events: NaN, attempts: NaN },
   };
 }
 
@@ -89,7 +98,7 @@ interface Evidence {
 
 /** Compares every row with what follows from the accepted events, and with what the receivers got. */
 export function judgeDatabase({ remains, accepted, committed, webhooks, pairs, receipts }: Evidence): DatabaseVerdict {
-  const { storedAt, deliveries, queued, outbox } = remains;
+  const { storedAt, deliveries, queued, outbox, counted } = remains;
   const faults: string[] = [];
   if (queued !== 0) faults.push(`${queued} deliveries are still in the queue`);
   if (outbox !== 0) faults.push(`${outbox} rows are still in the outbox`);
@@ -136,6 +145,8 @@ export function judgeDatabase({ remains, accepted, committed, webhooks, pairs, r
       faults.push(`${event.id} was answered with ${answered} deliveries, and has ${stored}`);
     }
   }
+  if (counted.events !== storedAt.size) faults.push(`${counted.events} events were counted of ${storedAt.size}`);
+  if (counted.attempts !== attempts) faults.push(`${counted.attempts} attempts were counted of ${attempts} in the log`);
   return { faults, pairs: made, events: storedAt.size, states, attempts, attemptsWithoutRow, ofThoseReceived };
 }
 
@@ -175,6 +186,16 @@ const EVENTS = 'SELECT id, external_id FROM events WHERE external_id IS NOT NULL
 
 const LEFT =
   'SELECT (SELECT count(*) FROM delivery_queue)::int AS queued, (SELECT count(*) FROM outbox)::int AS outbox';
+
+/** In the statistics, or noted for them a moment ago. */
+const COUNTED = `
+  SELECT coalesce(sum(events), 0)::int AS events, coalesce(sum(attempts), 0)::int AS attempts FROM (
+    SELECT events, succeeded + failed AS attempts FROM statistics_totals
+    UNION ALL
+    SELECT events, 0 FROM statistics_deltas
+    UNION ALL
+    SELECT 0, a.succeeded + a.failed FROM statistics_deltas d CROSS JOIN LATERAL unnest(d.succeeded, d.failed) AS a (succeeded, failed)
+  ) counts`;
 
 /** All attempts that have a row: those by themselves, and those that ended their delivery. */
 const DELIVERIES = `

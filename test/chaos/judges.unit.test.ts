@@ -77,18 +77,18 @@ interface Findings {
   delivery?: Partial<typeof succeeded> | null;
   storedAt?: [string, number][];
   interrupted?: Interrupted[];
+  counted?: Remains['counted'];
 }
 
 /** Judges a run in which one event was delivered once, unless it went otherwise. */
 function judge(findings: Findings) {
   const { switches = [], events = [accepted], receipts = [receiptAt(22_000)], delivery = {} } = findings;
   const webhooks = [webhookOf(...switches)];
-  const remains: Remains = {
-    storedAt: new Map(findings.storedAt ?? [['e-1', 20_500]]),
-    deliveries: delivery === null ? [] : [{ ...succeeded, ...delivery }],
-    queued: 0,
-    outbox: 0,
-  };
+  const storedAt = new Map(findings.storedAt ?? [['e-1', 20_500]]);
+  const deliveries = delivery === null ? [] : [{ ...succeeded, ...delivery }];
+  const attempts = deliveries.reduce((sum, row) => sum + row.attempts, 0);
+  const { counted = { events: storedAt.size, attempts } } = findings;
+  const remains: Remains = { storedAt, deliveries, queued: 0, outbox: 0, counted };
   const pairs = expectedPairs(events, webhooks);
   const database = judgeDatabase({ remains, accepted: events, committed: events, webhooks, pairs, receipts });
   const verdict = judgeReceipts(receipts, database.pairs, findings.interrupted ?? []);
@@ -207,6 +207,16 @@ describe('what was committed to the outbox', () => {
     expect(judge(stored(20_500, 20_501)).faults).toEqual([]);
     expect(judge(stored(20_501, 20_500)).faults).toEqual([
       'e-2 of the outbox was stored before e-1, which came before it',
+    ]);
+  });
+});
+
+describe('what was counted', () => {
+  it('is what was stored and sent', () => {
+    expect(judge({ counted: { events: 1, attempts: 1 } }).faults).toEqual([]);
+    expect(judge({ counted: { events: 2, attempts: 0 } }).faults).toEqual([
+      '2 events were counted of 1',
+      '0 attempts were counted of 1 in the log',
     ]);
   });
 });

@@ -13,7 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const otherJobs = ['promote_due', 'follow_webhook_changes', 'expire_parked', 'create_partitions', 'enforce_retention'];
+const otherJobs = [
+  'promote_due',
+  'follow_webhook_changes',
+  'count_statistics',
+  'expire_parked',
+  'create_partitions',
+  'enforce_retention',
+];
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 interface JobMetrics {

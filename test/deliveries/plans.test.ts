@@ -9,6 +9,9 @@ import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { settlementOf } from '../../src/deliveries/outcome.js';
 import { countRecoverable, insertRecovery } from '../../src/deliveries/recovery.js';
 import { settle } from '../../src/deliveries/settle.js';
+import { foldDeltas, hasDeltas } from '../../src/deliveries/statistics/foldDeltas.js';
+import { recentHours } from '../../src/deliveries/statistics/recentHours.js';
+import { overviewMinutes, webhookSeries } from '../../src/deliveries/statistics/series.js';
 import { storeEvents } from '../../src/events/storeEvents.js';
 import { claimOf } from '../support/claims.js';
 import { retryDelivery } from '../../src/deliveries/retryDelivery.js';
@@ -33,6 +36,7 @@ beforeAll(async () => {
   await service.pool.query('ALTER TABLE delivery_queue SET (autovacuum_enabled = off)');
   await fill(busy.webhook.id, BUSY);
   await fill(quiet, QUIET);
+  await fillStatistics();
 }, 60_000);
 afterAll(() => service.stop());
 
@@ -66,6 +70,33 @@ async function fill(webhookId: string, count: number): Promise<void> {
        (CASE WHEN n % 500 = 0 THEN 'exhausted' ELSE 'succeeded' END)::delivery_state, 1, at, at
      FROM made`,
     [busy.account.id, webhookId, count],
+  );
+}
+
+const OTHER_WEBHOOKS = 40;
+
+/** Every minute of three days, and every hour of a week, of the two and of many others; and the totals. */
+async function fillStatistics(): Promise<void> {
+  await service.pool.query(
+    `WITH ids AS (
+       SELECT unnest($1::uuid[]) AS id UNION ALL SELECT gen_random_uuid() FROM generate_series(1, $2)
+     ), minutes AS (
+       INSERT INTO statistics_minutes (webhook_id, minute, succeeded, failed, exhausted, latency_steps, latency_counts)
+       SELECT id, at, 1, 0, 0, '{9}', '{1}' FROM ids CROSS JOIN generate_series(
+         date_trunc('minute', now() - interval '3 days'), now(), interval '5 minutes'
+       ) at
+     ), totals AS (
+       INSERT INTO statistics_totals (minute, events, succeeded, failed, exhausted)
+       SELECT at, 1, 1, 0, 0 FROM generate_series(date_trunc('minute', now() - interval '3 days'), now(), interval '1 minute') at
+       ON CONFLICT DO NOTHING
+     )
+     INSERT INTO statistics_hours (
+       webhook_id, hour, succeeded, failed, exhausted, latency_steps, latency_counts, last_succeeded_at
+     )
+     SELECT id, at, 1, 0, 0, '{9}', '{1}', at FROM ids CROSS JOIN generate_series(
+       date_trunc('hour', now() - interval '7 days'), now(), interval '1 hour'
+     ) at`,
+    [[busy.webhook.id, quiet], OTHER_WEBHOOKS],
   );
 }
 
@@ -204,6 +235,43 @@ describe.each(['fresh', 'analysed'])('on tables that are %s', (age) => {
         return settle(db, results);
       };
       expectWithin(await explain(settleSome), { rows: 100, pages: 1_000 });
+    });
+
+    it('what was noted is counted without a look at what was counted before', async () => {
+      const foldSome = async (db: SqlRunner) => {
+        const attempt = {
+          startedAt: new Date(),
+          durationMillis: 1,
+          responseExcerpt: '',
+          retryAfterSeconds: null,
+          errorKind: null,
+          errorMessage: null,
+          statusCode: 200,
+        };
+        const claimed = await claimOf(service.pool, busy.webhook.id, { limit: 5 });
+        await settle(
+          service.pool,
+          claimed.map((delivery) => settlementOf(delivery, attempt, [60])),
+        );
+        await hasDeltas(db);
+        await foldDeltas(db, new AbortController().signal);
+      };
+      expectWithin(await explain(foldSome), { rows: 100, pages: 1_500 });
+    });
+
+    it('the statistics of a webhook read its own rows of the span', async () => {
+      const until = new Date();
+      const since = new Date(until.getTime() - 6 * 3_600_000);
+      const series = async (db: SqlRunner) => {
+        await webhookSeries(db, busy.account.id, busy.webhook.id, { since, until, size: 'minute' });
+        await webhookSeries(db, busy.account.id, busy.webhook.id, { since, until, size: 'hour' });
+      };
+      expectWithin(await explain(series), { rows: 80, pages: 120 });
+      expectWithin(await explain((db) => recentHours(db, busy.account.id, [busy.webhook.id, quiet])), {
+        rows: 2 * (1 + 24 + 1),
+        pages: 120,
+      });
+      expectWithin(await explain((db) => overviewMinutes(db, since, until)), { rows: 365, pages: 400 });
     });
 
     it('publishing reads what it stores, and what a newer event takes the place of', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createPartitions, listPartitions } from '../../src/database/partitions.js';
+import { createPartitions, listPartitions, type PartitionedTable } from '../../src/database/partitions.js';
 import { enforceRetention } from '../../src/deliveries/retention.js';
+import { dropOldStatistics } from '../../src/deliveries/statistics/retention.js';
 import { claimOf } from '../support/claims.js';
 import { startDeliveryService, type DeliveryService, type Target } from '../support/delivering.js';
 import { statesOf } from '../support/deliveryRows.js';
@@ -63,8 +64,7 @@ const left = async () => ({
   events: await countEvents(),
 });
 
-const daysOf = async (table: 'events' | 'deliveries') =>
-  (await listPartitions(service.pool, table)).map(({ day }) => day);
+const daysOf = async (table: PartitionedTable) => (await listPartitions(service.pool, table)).map(({ day }) => day);
 
 describe('the retention', () => {
   it('ends for what is over when its day is past it, and not on that day', async () => {
@@ -159,10 +159,46 @@ describe('the retention', () => {
   });
 });
 
+describe('the retention of statistics', () => {
+  const days = [30, 31, 3, 4].map(noon);
+
+  it('is three days for minutes, and that of deliveries for hours', async () => {
+    await createDays(service.pool, days);
+    await service.pool.query(
+      `INSERT INTO statistics_totals (minute, events, succeeded, failed, exhausted)
+       SELECT date_trunc('minute', day), 1, 0, 0, 0 FROM unnest($1::timestamptz[]) day`,
+      [days],
+    );
+    await dropOldStatistics(service.pool, { retentionDays, log: silent, signal: new AbortController().signal });
+    const left = async (table: PartitionedTable) => {
+      const present = await daysOf(table);
+      return [31, 30, 4, 3, 0].filter((daysAgo) => present.includes(dayOf(daysAgo)));
+    };
+    expect(await left('statistics_hours')).toEqual([30, 4, 3, 0]);
+    expect(await left('statistics_minutes')).toEqual([3, 0]);
+    expect(
+      await count(
+        'statistics_totals WHERE minute = ANY ($1)',
+        days.map((day) => day.toISOString()),
+      ),
+    ).toBe(1);
+  });
+
+  it('is looked after by every worker', async () => {
+    await createDays(service.pool, days);
+    const worker = await service.startAnother(['worker']);
+    await eventually(async () => {
+      expect(await daysOf('statistics_minutes')).not.toContain(dayOf(4));
+      expect(await daysOf('statistics_hours')).not.toContain(dayOf(31));
+    });
+    await worker.stop();
+  });
+});
+
 describe('the partitions', () => {
   it('are there for a week to come, and made by every worker and by publishing where they are missing', async () => {
     const ahead = Array.from({ length: 9 }, (_, i) => dayOf(1 - i));
-    for (const table of ['events', 'deliveries'] as const)
+    for (const table of ['events', 'deliveries', 'statistics_minutes', 'statistics_hours'] as const)
       expect(await daysOf(table)).toEqual(expect.arrayContaining(ahead));
 
     await service.pool.query(`DROP TABLE events_${dayOf(0).replaceAll('-', '')}`);

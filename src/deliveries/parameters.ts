@@ -1,4 +1,4 @@
-/** What handlers read of values that the validator let pass. */
+/** What handlers make of parameters that have passed the contract. */
 import { invalidRequest } from '../errors.js';
 
 /** The validator has refused what lacks it, or filled in the contract's default, which the types of a query can't tell. */
