@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseAllowedCidr } from './sending/targetAddress.js';
 import { parseSealingKeys, type SealingKey } from './signing/secretBox.js';
 
@@ -16,8 +17,10 @@ export interface Config {
   /** Connections to Postgres that this process opens at the most. */
   databasePoolSize: number;
   logLevel: LogLevel;
-  /** Requests per minute that one API key may make of one process; 0 means no limit. */
+  /** Requests per minute that one API key may make of one process; 0 means no limit, also of how often people may try to sign in. */
   rateLimitPerMinute: number;
+  /** The proxies in front of the API that are believed who calls, and whether by https: `10.0.0.0/8`, `192.0.2.7`. */
+  trustedProxies: string[];
   /** The largest event that may be published, in bytes of the notification that is sent for it. */
   maxEventBytes: number;
   /** Webhooks that a new account may have. */
@@ -178,6 +181,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePoolSize: integer('DATABASE_POOL_SIZE', 10, 1, 1_000),
     logLevel: choice('LOG_LEVEL', 'info', logLevels),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
+    trustedProxies: entries('TRUSTED_PROXIES', parseNetwork),
     maxEventBytes: integer('MAX_EVENT_BYTES', 262_144, 1_024, MAX_REQUEST_BYTES),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, WEBHOOK_LIMIT_MAX),
     shutdownDelaySeconds: integer('SHUTDOWN_DELAY_SECONDS', 1, 0, 600),
@@ -206,4 +210,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** An address or a network, as it stands in a setting. @throws Error if it is neither */
+function parseNetwork(entry: string): void {
+  const [address = '', prefix = '0', ...others] = entry.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (others.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits) return;
+  throw new Error(`"${entry}" is not an address or a network such as 10.0.0.0/8 or fd00::1`);
 }

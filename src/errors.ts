@@ -76,6 +76,21 @@ export function accountDisabled(): ApiError {
   return new ApiError(403, ErrorCode.AccountDisabled);
 }
 
+/** Whoever is signed in for reading only wants to change something, or to see a secret. */
+export function readOnlyAccess(): ApiError {
+  return new ApiError(403, ErrorCode.ReadOnlyAccess);
+}
+
+/** The link is unknown, was used or is over: whoever has it is not told which. */
+export function consoleLinkInvalid(): ApiError {
+  return new ApiError(401, ErrorCode.ConsoleLinkInvalid);
+}
+
+/** No session, or one that is over. */
+export function consoleSessionOver(): ApiError {
+  return new ApiError(401, ErrorCode.ConsoleSessionOver, { headers: AUTHENTICATE });
+}
+
 export function pathNotFound(): ApiError {
   return new ApiError(404, ErrorCode.PathNotFound);
 }

@@ -38,6 +38,7 @@ describe('the settings', () => {
       LOG_LEVEL: 'DEBUG',
       DATABASE_POOL_SIZE: '20',
       RATE_LIMIT_PER_MINUTE: '0',
+      TRUSTED_PROXIES: '10.0.0.0/8, fd00::1',
       MAX_EVENT_BYTES: '65536',
       MAX_WEBHOOKS_PER_ACCOUNT: '50',
       SHUTDOWN_DELAY_SECONDS: '5',
@@ -51,6 +52,7 @@ describe('the settings', () => {
       logLevel: 'debug',
       databasePoolSize: 20,
       rateLimitPerMinute: 0,
+      trustedProxies: ['10.0.0.0/8', 'fd00::1'],
       maxEventBytes: 65_536,
       maxWebhooksPerAccount: 50,
       shutdownDelaySeconds: 5,
@@ -141,6 +143,16 @@ describe('a setting that is not usable is a fault that names its variable:', () 
     expect(fault).toMatch(/^WEBHOOK_ALLOWED_CIDRS: /);
     expect(fault).toContain(quoted);
   });
+
+  it.each(['proxy.example', '10.0.0.0/33', '10.0.0.0/', 'fd00::/129', '10.0.0.0/8/8', '1'])(
+    'TRUSTED_PROXIES=%s',
+    (value) => {
+      const [fault = '', ...others] = faultsOf({ TRUSTED_PROXIES: `127.0.0.1,${value}` });
+      expect(others).toEqual([]);
+      expect(fault).toMatch(/^TRUSTED_PROXIES: /);
+      expect(fault).toContain(`"${value}"`);
+    },
+  );
 
   it.each([
     ['hush', 'Key number 1 is not'],

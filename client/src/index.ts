@@ -5,6 +5,7 @@
  * answer; it rejects only if there was no answer.
  */
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
+import type { paths as consolePaths } from '../../generated/console.js';
 import type { paths as deliveriesPaths } from '../../generated/deliveries.js';
 import type { paths as eventsPaths } from '../../generated/events.js';
 import type { paths as platformPaths } from '../../generated/platform.js';
@@ -30,11 +31,16 @@ export {
 } from '../../generated/deliveries.js';
 
 export type { Account, ApiKey } from '../../generated/platform.js';
+export type { ConsoleSession } from '../../generated/console.js';
 
 export type WebhooksClient = Client<webhooksPaths, 'application/json'>;
 export type EventsClient = Client<eventsPaths, 'application/json'>;
 export type DeliveriesClient = Client<deliveriesPaths, 'application/json'>;
 export type PlatformClient = Client<platformPaths, 'application/json'>;
+export type ConsoleClient = Client<consolePaths, 'application/json'>;
+
+/** A key, or what gives the one to be sent with a call: for keys that change, such as access tokens of the console. */
+export type KeySource = string | (() => string | Promise<string>);
 
 interface ServiceOptions {
   /** Where the service is: `https://waypost.example.com`, without a path. */
@@ -44,18 +50,23 @@ interface ServiceOptions {
 }
 
 export interface WaypostClientOptions extends ServiceOptions {
-  /** An API key of an account, `wp_…`. */
-  apiKey: string;
+  /** An API key of an account, `wp_…`, or an access token of its console. */
+  apiKey: KeySource;
 }
 
 export interface EventsClientOptions extends ServiceOptions {
   /** A publisher key, `wp_…`. An account's API key is refused with 403. */
-  publisherKey: string;
+  publisherKey: KeySource;
 }
 
 export interface PlatformClientOptions extends ServiceOptions {
-  /** An operator key, `wp_…`. Keys of other kinds are refused with 403. */
-  operatorKey: string;
+  /** An operator key, `wp_…`, or an access token of the platform's console. Keys of other kinds are refused with 403. */
+  operatorKey: KeySource;
+}
+
+export interface ConsoleClientOptions extends ServiceOptions {
+  /** An access token of the console, `wt_…`: nothing but signing out needs one. */
+  accessToken?: KeySource;
 }
 
 /**
@@ -66,7 +77,7 @@ export interface PlatformClientOptions extends ServiceOptions {
  * const { data, error } = await webhooks.GET('/webhooks');
  */
 export function createWebhooksClient({ apiKey, ...service }: WaypostClientOptions): WebhooksClient {
-  return createClient<webhooksPaths>(withKey(apiKey, service));
+  return withKey<webhooksPaths>(apiKey, service);
 }
 
 /**
@@ -78,7 +89,7 @@ export function createWebhooksClient({ apiKey, ...service }: WaypostClientOption
  * const { data, error } = await deliveries.GET('/undelivered', { params: { query: { since: '2026-01-01T09:00:00Z' } } });
  */
 export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOptions): DeliveriesClient {
-  return createClient<deliveriesPaths>(withKey(apiKey, service));
+  return withKey<deliveriesPaths>(apiKey, service);
 }
 
 /**
@@ -91,7 +102,7 @@ export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOpti
  * });
  */
 export function createEventsClient({ publisherKey, ...service }: EventsClientOptions): EventsClient {
-  return createClient<eventsPaths>(withKey(publisherKey, service));
+  return withKey<eventsPaths>(publisherKey, service);
 }
 
 /**
@@ -102,9 +113,31 @@ export function createEventsClient({ publisherKey, ...service }: EventsClientOpt
  * const { data, error } = await platform.POST('/accounts', { body: { name: 'Bolt Couriers' } });
  */
 export function createPlatformClient({ operatorKey, ...service }: PlatformClientOptions): PlatformClient {
-  return createClient<platformPaths>(withKey(operatorKey, service));
+  return withKey<platformPaths>(operatorKey, service);
 }
 
-function withKey(key: string, { baseUrl, fetch }: ServiceOptions): ClientOptions {
-  return { baseUrl, headers: { Authorization: `Bearer ${key}` }, ...(fetch && { fetch }) };
+/**
+ * A client of the Console API (openapi/console.yaml), by which people sign in to the web console. The session's cookie is the browser's affair.
+ *
+ * @example
+ * const sessions = createConsoleClient({ baseUrl: location.origin, accessToken: () => token });
+ * const { data, error } = await sessions.POST('/console/session/renew');
+ */
+export function createConsoleClient({ accessToken, ...service }: ConsoleClientOptions): ConsoleClient {
+  return withKey<consolePaths>(accessToken, service);
+}
+
+function withKey<Paths extends object>(key: KeySource | undefined, { baseUrl, fetch }: ServiceOptions) {
+  const client: Client<Paths, 'application/json'> = createClient<Paths, 'application/json'>({
+    baseUrl,
+    ...(fetch && { fetch }),
+  });
+  if (key !== undefined) {
+    client.use({
+      onRequest: async ({ request: { headers } }) => {
+        headers.set('Authorization', `Bearer ${typeof key === 'string' ? key : await key()}`);
+      },
+    });
+  }
+  return client;
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../../src/contract/contract.js';
 
 export const consoleContract: Contract = {
   "name": "console",
-  "maxBodyBytes": 65536,
+  "maxBodyBytes": 4096,
   "paths": [
     {
       "route": "/console/sessions",
@@ -12,6 +12,8 @@ export const consoleContract: Contract = {
         {
           "operationId": "createConsoleSession",
           "method": "post",
+          "credential": null,
+          "needsFullAccess": true,
           "bodyProperties": {
             "credential": {
               "type": "string",
@@ -34,6 +36,11 @@ export const consoleContract: Contract = {
         {
           "operationId": "renewConsoleSession",
           "method": "post",
+          "credential": {
+            "scheme": "sessionCookie",
+            "cookie": "waypost_session"
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -44,6 +51,11 @@ export const consoleContract: Contract = {
         {
           "operationId": "endConsoleSession",
           "method": "delete",
+          "credential": {
+            "scheme": "accessToken",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -56,7 +68,7 @@ export const consoleContract: Contract = {
       "title": "Waypost Console API",
       "version": "1.0.0",
       "summary": "Signing people in to the web console.",
-      "description": "What the web console at `/console` signs people in with. All else that it shows and does comes from the other contracts, which its access tokens are\nfor: they are API keys that live for five minutes, and can be for reading only.\n\n**Sessions.** A session begins with a link of the platform (`createConsoleLink`) or with an API key, and lasts for twelve hours at the most. It hands out access\ntokens, which the page keeps in memory. A cookie renews them: it is HttpOnly and SameSite=Strict, and of no use for anything else.\n\n**Envelope, errors and limits** are those of the Webhooks API, and so are the **extensions**.\n",
+      "description": "What the web console at `/console` signs people in with. All else that it shows and does comes from the other contracts, which its access tokens are\nfor: they are API keys that live for five minutes, and can be for reading only.\n\n**Sessions.** A session begins with a link of the platform (`createConsoleLink`) or with an API key, and lasts for twelve hours at the most. It hands out access\ntokens, which the page keeps in memory. A cookie renews them: it is HttpOnly and SameSite=Strict, and of no use for anything else.\n\n**Envelope, errors and limits** are those of the Webhooks API, except that whoever signs in has no key yet: attempts are limited per address.\n**Extensions** are its, too, and `x-max-body-bytes`, the size of the largest request.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"
@@ -73,6 +85,7 @@ export const consoleContract: Contract = {
         "accessToken": []
       }
     ],
+    "x-max-body-bytes": 4096,
     "tags": [
       {
         "name": "Sessions",
@@ -159,6 +172,7 @@ export const consoleContract: Contract = {
             "Sessions"
           ],
           "summary": "Gets a new access token",
+          "x-access": "read",
           "description": "By the cookie that signing in has set, and for pages of this service only: a request that a browser sends on behalf of another site is refused. It can be repeated.\n",
           "security": [
             {
@@ -203,6 +217,7 @@ export const consoleContract: Contract = {
             "Sessions"
           ],
           "summary": "Signs out",
+          "x-access": "read",
           "description": "At once: the access tokens of the session are refused from now on, by every process, and its cookie is removed. Repeating it is safe: a 401 after a 503 says that it\nwas done.\n",
           "responses": {
             "200": {

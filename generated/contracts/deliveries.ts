@@ -12,6 +12,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "listDeliveries",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -22,6 +27,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "listAllDeliveries",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -32,6 +42,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "listUndelivered",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -42,6 +57,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "getDelivery",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -52,6 +72,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "retryDelivery",
           "method": "post",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": null
         }
       ]
@@ -62,6 +87,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "recoverDeliveries",
           "method": "post",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "since": {
               "type": "string",
@@ -113,6 +143,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "listWebhookHealth",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -123,6 +158,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "getWebhookHealth",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -133,6 +173,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "getWebhookStatistics",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]
@@ -143,6 +188,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "getWebhookSecret",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": null
         }
       ]
@@ -153,6 +203,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "rotateWebhookSecret",
           "method": "post",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "grace_period_seconds": {
               "type": "integer",
@@ -171,6 +226,11 @@ export const deliveriesContract: Contract = {
         {
           "operationId": "sendTestEvent",
           "method": "post",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "event": {
               "type": "string",

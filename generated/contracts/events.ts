@@ -12,6 +12,11 @@ export const eventsContract: Contract = {
         {
           "operationId": "publishEvents",
           "method": "post",
+          "credential": {
+            "scheme": "publisherKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "events": {
               "type": "array",

@@ -12,11 +12,21 @@ export const platformContract: Contract = {
         {
           "operationId": "listAccounts",
           "method": "get",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         },
         {
           "operationId": "createAccount",
           "method": "post",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "name": {
               "type": "string",
@@ -48,16 +58,31 @@ export const platformContract: Contract = {
         {
           "operationId": "getAccount",
           "method": "get",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         },
         {
           "operationId": "deleteAccount",
           "method": "delete",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": null
         },
         {
           "operationId": "updateAccount",
           "method": "patch",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "name": {
               "type": "string",
@@ -93,11 +118,21 @@ export const platformContract: Contract = {
         {
           "operationId": "listApiKeys",
           "method": "get",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         },
         {
           "operationId": "createApiKey",
           "method": "post",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "name": {
               "type": "string",
@@ -126,6 +161,11 @@ export const platformContract: Contract = {
         {
           "operationId": "revokeApiKey",
           "method": "delete",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": null
         }
       ]
@@ -136,6 +176,11 @@ export const platformContract: Contract = {
         {
           "operationId": "createConsoleLink",
           "method": "post",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "account_id": {
               "type": [
@@ -166,6 +211,11 @@ export const platformContract: Contract = {
         {
           "operationId": "getOverview",
           "method": "get",
+          "credential": {
+            "scheme": "operatorKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         }
       ]

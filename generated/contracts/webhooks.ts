@@ -13,11 +13,21 @@ export const webhooksContract: Contract = {
         {
           "operationId": "listWebhooks",
           "method": "get",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": false,
           "bodyProperties": null
         },
         {
           "operationId": "createWebhook",
           "method": "post",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "webhook_url": {
               "type": "string",
@@ -59,6 +69,11 @@ export const webhooksContract: Contract = {
         {
           "operationId": "replaceWebhook",
           "method": "put",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "enabled": {
               "type": "boolean",
@@ -95,11 +110,21 @@ export const webhooksContract: Contract = {
         {
           "operationId": "deleteWebhook",
           "method": "delete",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": null
         },
         {
           "operationId": "updateWebhook",
           "method": "patch",
+          "credential": {
+            "scheme": "apiKey",
+            "cookie": null
+          },
+          "needsFullAccess": true,
           "bodyProperties": {
             "enabled": {
               "type": "boolean",
@@ -390,7 +415,7 @@ export const webhooksContract: Contract = {
       "title": "Waypost Webhooks API",
       "version": "1.0.0",
       "summary": "Hear of it when routes are created or started, their ETAs change, or a waypoint changes its status.",
-      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`, one of the error codes; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** Nothing in this document needs them to be understood. `x-enum-varnames` and `x-enumDescriptions` give the members of an enum\nnames and meanings. `x-error-code` is the code of an error whose only faults are in that property. `x-pattern-words` says in words what a `pattern`\nis there for; a value that does not match is answered with them. `x-pattern-ecmascript` is the same pattern as exactly as ECMAScript can say it,\nwhere `pattern` keeps to what other languages compile, too. `x-refused-properties` are properties that are refused with an error of their own.\n`x-access: full` marks an operation that changes nothing and is refused all the same to whoever is signed in to the console for reading only.\n`x-coalesce-by` names the field of a notification by which a newer one takes the place of an older one.\n",
+      "description": "Register a webhook (a URL with the event types and the distribution centres, DCs, it is interested in), and\nWaypost sends an HTTP POST to that URL for every matching event.\n\n**Authentication.** Every request carries `Authorization: Bearer <API key>`. A key belongs to one\naccount and sees only that account's webhooks.\n\n**Envelope.** Every response is `{\"status\": …, \"data\": {…}}`. `status` is `success`, `pending` (accepted,\nstill being processed) or `error`. In an error, `data` holds a numeric `code`, a `message` and, where the\nrequest has faults, `errors` with every one of them; if there are more than 50, the first 50 and `more_errors`.\nDecide by `code`, one of the error codes; `message` is for people.\n\n**Repeating.** A 503 says that the request was not answered in time, not that it was not carried out: the change may have been made. Look\nbefore you repeat a request that makes something new; the description of each operation says what repeating it does.\n\n**Numbers.** Numbers in a body are doubles (IEEE 754). One that a double would change, such as `12345678901234567890`, `1e400` or `-0`, is\nrefused with its place; `1.0` and `1e3` are 1 and 1000. A body holds at most 100,000 values: texts, numbers, lists, objects and so on.\n\n**Texts.** Texts are sent in UTF-8. In a query, write values as HTML forms do: a space as `+` or `%20`, a plus as `%2B`.\n\n**Limits.** Requests are limited per API key. `RateLimit` and `RateLimit-Policy` on each response say how\nmuch is left; a 429 says in `Retry-After` how many seconds to wait.\n\n**Support.** Every response carries an `X-Request-Id`; quote it when you ask about a request.\n\n**Extensions.** Nothing in this document needs them to be understood. `x-enum-varnames` and `x-enumDescriptions` give the members of an enum\nnames and meanings. `x-error-code` is the code of an error whose only faults are in that property. `x-pattern-words` says in words what a `pattern`\nis there for; a value that does not match is answered with them. `x-pattern-ecmascript` is the same pattern as exactly as ECMAScript can say it,\nwhere `pattern` keeps to what other languages compile, too. `x-refused-properties` are properties that are refused with an error of their own.\n`x-access: full` marks an operation that changes nothing and is refused all the same to whoever is signed in to the console for reading only;\n`x-access: read` one that is no `GET` and is open to them.\n`x-coalesce-by` names the field of a notification by which a newer one takes the place of an older one.\n",
       "license": {
         "name": "Apache-2.0",
         "identifier": "Apache-2.0"

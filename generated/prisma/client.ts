@@ -52,6 +52,22 @@ export type Account = Prisma.AccountModel
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
+ * Model ConsoleLink
+ * A link that opens the console signed in, once: whoever opens it deletes it. Only the hash of its token is stored.
+ */
+export type ConsoleLink = Prisma.ConsoleLinkModel
+/**
+ * Model ConsoleSession
+ * Somebody who is signed in to the console. It ends when its row goes, and counts for nothing while its account is disabled or its key is
+ * not accepted. The database deletes the sessions and links of an account that is disabled.
+ */
+export type ConsoleSession = Prisma.ConsoleSessionModel
+/**
+ * Model ConsoleToken
+ * An access token of a session, for minutes. Only its hash is stored.
+ */
+export type ConsoleToken = Prisma.ConsoleTokenModel
+/**
  * Model Webhook
  * A registration: URL + events + DCs.
  */

@@ -10,6 +10,9 @@
  */
 export type * from './models/Account.js'
 export type * from './models/ApiKey.js'
+export type * from './models/ConsoleLink.js'
+export type * from './models/ConsoleSession.js'
+export type * from './models/ConsoleToken.js'
 export type * from './models/Webhook.js'
 export type * from './models/WebhookChange.js'
 export type * from './models/FormerWebhook.js'

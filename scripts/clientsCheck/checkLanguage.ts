@@ -21,6 +21,7 @@ const CALLS = {
   events: ['publishEvents'],
   deliveries: ['getWebhookSecret', 'listDeliveries'],
   platform: ['createAccount', 'listAccounts', 'updateAccount', 'createApiKey', 'revokeApiKey', 'deleteAccount'],
+  console: ['createConsoleSession', 'endConsoleSession'],
 } satisfies Record<DocumentName, string[]>;
 
 const NONE: Cell = { state: 'none' };

@@ -6,7 +6,7 @@
  */
 import type { Naming } from './whatCameOut.js';
 
-export const DOCUMENTS = ['webhooks', 'events', 'deliveries', 'platform'] as const;
+export const DOCUMENTS = ['webhooks', 'events', 'deliveries', 'platform', 'console'] as const;
 export type DocumentName = (typeof DOCUMENTS)[number];
 
 /** A program, and how it is compiled and started in the folder. */
@@ -46,8 +46,8 @@ const GENERATOR_JAR = '7.25.0';
 const installJar = `mvn --quiet --batch-mode dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:${GENERATOR_JAR} -Dmdep.stripVersion -DoutputDirectory=.`;
 // Its Python and Go make clients of the notifications, too, and write them without types: only the paths' operations are asked for.
 const onlyOperations =
-  '--global-property apis=Webhooks:Events:Deliveries:Secrets:Tests:Accounts:Keys,models,supportingFiles,apiTests=false,modelTests=false';
-const javaClasses = 'libraries/*:classes/webhooks:classes/events:classes/deliveries:classes/platform';
+  '--global-property apis=Webhooks:Events:Deliveries:Health:Secrets:Tests:Accounts:Keys:Console:Overview:Sessions,models,supportingFiles,apiTests=false,modelTests=false';
+const javaClasses = 'libraries/*:classes/webhooks:classes/events:classes/deliveries:classes/platform:classes/console';
 
 export const languages: Language[] = [
   {

@@ -79,7 +79,7 @@ async function pathsOf({ name, root }: ContractDocument): Promise<Json> {
   for (const [path, item] of entries(get(root, 'paths'))) {
     const members = [...entries(item)].map(async ([key, member]) => {
       if (!get(member, 'operationId')) return [key, member.value] as const;
-      const samples = await codeSamples(name, path, key, item);
+      const samples = await codeSamples(name, path, key, { item, root });
       const security = get(member, 'security') ?? get(root, 'security');
       return [key, { ...(member.value as Json), security: security?.value, 'x-codeSamples': samples }] as const;
     });

@@ -1,4 +1,5 @@
 import { format } from 'prettier';
+import { credentialOf } from '../generate/credential.js';
 import { child, entries, follow, get, items, type Node } from '../specDiff/node.js';
 
 /** One entry of `x-codeSamples`. */
@@ -18,29 +19,38 @@ interface Call {
   ids: Record<string, unknown>;
   query: Record<string, unknown>;
   body: unknown;
-  key: Key;
+  /** Null where nothing has to be shown. */
+  key: Key | null;
 }
 
+/** What a caller shows. */
 interface Key {
   /** The variable that holds it: `npm start` prints those of an account and of a publisher. */
   variable: string;
-  /** Its name among the options of the typed client. */
-  option: string;
+  /** Its name among the options of the typed client; or the cookie that it is, which browsers send of themselves. */
+  as: { option: string } | { cookie: string };
 }
 
-const accountKey: Key = { variable: 'WAYPOST_API_KEY', option: 'apiKey' };
-/** Of the contracts that are not for accounts. */
-const keys: Readonly<Record<string, Key>> = {
-  events: { variable: 'WAYPOST_PUBLISHER_KEY', option: 'publisherKey' },
-  console: { variable: 'WAYPOST_ACCESS_TOKEN', option: 'accessToken' },
-  platform: { variable: 'WAYPOST_OPERATOR_KEY', option: 'operatorKey' },
+/** The variables, by the security schemes of the contracts. */
+const variables: Readonly<Record<string, string>> = {
+  apiKey: 'WAYPOST_API_KEY',
+  publisherKey: 'WAYPOST_PUBLISHER_KEY',
+  operatorKey: 'WAYPOST_OPERATOR_KEY',
+  accessToken: 'WAYPOST_ACCESS_TOKEN',
+  sessionCookie: 'WAYPOST_SESSION_COOKIE',
 };
 
 /**
  * The samples of an operation in curl, TypeScript and Python: whole programs that run with the variables which `npm start` prints.
  * @param item the operation's path, whose parameters are the operation's, too
+ * @param root the contract's document
  */
-export async function codeSamples(contract: string, path: string, method: string, item: Node): Promise<CodeSample[]> {
+export async function codeSamples(
+  contract: string,
+  path: string,
+  method: string,
+  { item, root }: { item: Node; root: Node },
+): Promise<CodeSample[]> {
   const operation = get(item, method) ?? item;
   const parameters = [item, operation].flatMap((owner) => items(child(owner, 'parameters')).map(follow));
   const call: Call = {
@@ -50,13 +60,29 @@ export async function codeSamples(contract: string, path: string, method: string
     ids: examplesOf(parameters, 'path'),
     query: examplesOf(parameters, 'query'),
     body: bodyOf(operation),
-    key: keys[contract] ?? accountKey,
+    key: keyOf(root, operation),
   };
   return [
     { lang: 'Shell', label: 'curl', source: curl(call) },
     { lang: 'TypeScript', label: 'TypeScript', source: await typescript(call) },
     { lang: 'Python', label: 'Python', source: python(call) },
   ];
+}
+
+/** @throws Error if nobody has said which variable holds it */
+function keyOf(root: Node, operation: Node): Key | null {
+  const credential = credentialOf(root, operation);
+  if (credential === null) return null;
+  const { scheme, cookie } = credential;
+  const variable = variables[scheme];
+  if (variable === undefined) throw new Error(`No variable holds what ${scheme} is.`);
+  return { variable, as: cookie === null ? { option: scheme } : { cookie } };
+}
+
+/** The header that shows it. @param value how the language writes the variable's value */
+function headerOf({ variable, as }: Key, value: (variable: string) => string): [name: string, text: string] {
+  if ('cookie' in as) return ['Cookie', `${as.cookie}=${value(variable)}`];
+  return ['Authorization', `Bearer ${value(variable)}`];
 }
 
 function examplesOf(parameters: readonly Node[], place: string): Record<string, unknown> {
@@ -87,7 +113,7 @@ function curl(call: Call): string {
   return [
     `curl "$WAYPOST_URL${filledIn(call)}"`,
     ...(plain ? [] : [`-X ${method.toUpperCase()}`]),
-    `-H "Authorization: Bearer $${key.variable}"`,
+    ...(key ? [`-H "${headerOf(key, (variable) => `$${variable}`).join(': ')}"`] : []),
     ...(pairs.length > 0 ? ['--get'] : []),
     ...pairs.map(([name, value]) => `--data-urlencode '${name}=${String(value)}'`),
     ...(body === undefined
@@ -103,17 +129,23 @@ function quoted(text: string): string {
 
 async function typescript({ client, method, template, ids, query, body, key }: Call): Promise<string> {
   const create = `create${client.slice(0, 1).toUpperCase()}${client.slice(1)}Client`;
+  const name = client === 'console' ? 'sessions' : client; // which prints what comes of it
   const params = {
     ...(Object.keys(ids).length > 0 && { path: ids }),
     ...(Object.keys(query).length > 0 && { query }),
   };
-  const options = { ...(Object.keys(params).length > 0 && { params }), ...(body !== undefined && { body }) };
-  const given = Object.keys(options).length > 0 ? `, ${JSON.stringify(options)}` : '';
+  const cookie = key && 'cookie' in key.as ? headerOf(key, (variable) => `\${process.env.${variable} ?? ''}`) : null;
+  const given = [
+    ...(Object.keys(params).length > 0 ? [`params: ${JSON.stringify(params)}`] : []),
+    ...(body === undefined ? [] : [`body: ${JSON.stringify(body)}`]),
+    ...(cookie ? [`headers: { ${cookie[0]}: \`${cookie[1]}\` }`] : []),
+  ].join(', ');
+  const option = key && 'option' in key.as ? `, ${key.as.option}: process.env.${key.variable} ?? ''` : '';
   const source = `import { ${create} } from '@waypost/client';
 
-const ${client} = ${create}({
-  baseUrl: process.env.WAYPOST_URL ?? '', ${key.option}: process.env.${key.variable} ?? '' });
-const { data, error } = await ${client}.${method.toUpperCase()}('${template}'${given});
+const ${name} = ${create}({
+  baseUrl: process.env.WAYPOST_URL ?? ''${option} });
+const { data, error } = await ${name}.${method.toUpperCase()}('${template}'${given && `, { ${given} }`});
 if (error) throw new Error(\`\${error.data.code}: \${error.data.message}\`);
 console.log(data.data);`;
   return (await format(source, { parser: 'typescript', singleQuote: true, printWidth: 72 })).trimEnd();
@@ -123,7 +155,7 @@ function python(call: Call): string {
   const { method, query, body, key } = call;
   const lines = [
     `f"{os.environ['WAYPOST_URL']}${filledIn(call)}",`,
-    `headers={"Authorization": f"Bearer {os.environ['${key.variable}']}"},`,
+    ...(key ? [`headers={${pythonHeader(key)}},`] : []),
     ...(Object.keys(query).length > 0 ? [`params=${pythonLiteral(query)},`] : []),
     ...(body === undefined ? [] : [`json=${pythonLiteral(body)},`]),
   ];
@@ -138,6 +170,11 @@ answer = response.json()
 if response.is_error:
     raise SystemExit(f"{answer['data']['code']}: {answer['data']['message']}")
 print(answer["data"])`;
+}
+
+function pythonHeader(key: Key): string {
+  const [name, text] = headerOf(key, (variable) => `{os.environ['${variable}']}`);
+  return `"${name}": f"${text}"`;
 }
 
 function pythonLiteral(value: unknown): string {

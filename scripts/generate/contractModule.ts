@@ -1,6 +1,7 @@
 import type { Contract, ContractOperation, ContractPath, NotificationEntry } from '../../src/contract/contract.js';
 import { entries, follow, get, isRecord, type Node } from '../specDiff/node.js';
 import { exampleOf, notificationContent } from './contractDocument.js';
+import { credentialOf } from './credential.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 const DEFAULT_MAX_BODY_BYTES = 65_536;
@@ -44,26 +45,29 @@ function contractOf(name: string, root: Node): Omit<Contract, 'document'> & { do
   return {
     name,
     maxBodyBytes: typeof maxBodyBytes === 'number' ? maxBodyBytes : DEFAULT_MAX_BODY_BYTES,
-    paths: [...entries(get(root, 'paths'))].map(([template, item]) => pathOf(template, follow(item))),
+    paths: [...entries(get(root, 'paths'))].map(([template, item]) => pathOf(root, template, follow(item))),
     document: { webhooks: {}, ...(root.value as object) }, // the section may be left out
   };
 }
 
-function pathOf(template: string, item: Node): ContractPath {
+function pathOf(root: Node, template: string, item: Node): ContractPath {
   return {
     route: template.replaceAll(/\{(\w+)\}/g, ':$1'),
     operations: METHODS.flatMap((method) => {
       const operation = get(item, method);
-      return operation ? [operationOf(method, operation)] : [];
+      return operation ? [operationOf(root, method, operation)] : [];
     }),
   };
 }
 
-function operationOf(method: string, operation: Node): ContractOperation {
+function operationOf(root: Node, method: string, operation: Node): ContractOperation {
   const body = get(operation, 'requestBody');
+  const access = get(operation, 'x-access')?.value;
   return {
     operationId: String(get(operation, 'operationId')?.value),
     method,
+    credential: credentialOf(root, operation),
+    needsFullAccess: access === undefined ? method !== 'get' : access === 'full',
     bodyProperties: body ? propertiesOf(get(get(get(body, 'content'), 'application/json'), 'schema')) : null,
   };
 }

@@ -1,6 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
 import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
+import { createToken, type TokenHash } from './randomTokens.js';
 
 /** Whose a key is: an account's, or one of the platform, to publish events of any account or to manage accounts. */
 export type KeyOwner = { kind: 'account'; accountId: string } | { kind: 'publisher' } | { kind: 'operator' };
@@ -17,7 +17,6 @@ export interface ApiKeySummary {
   revokedAt: Date | null;
 }
 
-const KEY_PATTERN = /^wp_[A-Za-z0-9_-]{43}$/;
 const PREFIX_LENGTH = 8;
 /** Prisma passes each value of a list as a parameter, of which a statement may have 65,535. */
 const KEYS_PER_STATEMENT = 1_000;
@@ -39,8 +38,7 @@ interface KeyUse {
 }
 
 /**
- * Makes a key from 32 random bytes. Only its SHA-256 is stored, so that this answer is the one chance to see it: a
- * plain hash is enough, since nobody guesses 256 random bits.
+ * Makes a key. Only its hash is stored, so that this answer is the one chance to see it.
  * @param expiresAt when it stops being accepted; never, unless given
  */
 export async function createApiKey(
@@ -49,30 +47,27 @@ export async function createApiKey(
   name: string,
   { expiresAt = null }: { expiresAt?: Date | null } = {},
 ): Promise<ApiKeySummary & { apiKey: string }> {
-  const apiKey = `wp_${randomBytes(32).toString('base64url')}`;
-  const data = { ...owner, name, expiresAt, keyHash: hashApiKey(apiKey), keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
+  const { token: apiKey, tokenHash: keyHash } = createToken('wp_');
+  const data = { ...owner, name, expiresAt, keyHash, keyPrefix: apiKey.slice(0, PREFIX_LENGTH) };
   return { ...(await db.apiKey.create({ data, select: SUMMARY })), apiKey };
 }
 
-/** Whether a text could be an API key at all, so that anything else is refused without asking the database. */
-export function isApiKey(text: string): boolean {
-  return KEY_PATTERN.test(text);
+/** What a key that is accepted fulfils: it is not revoked, and not expired. */
+export function acceptedKey(now: Date) {
+  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }
 
-export function hashApiKey(apiKey: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hash('sha256', apiKey, 'buffer'));
-}
-
-/** The caller of a key that is known, not revoked and not expired, or null. */
-export async function findCaller(db: Db, keyHash: Uint8Array<ArrayBuffer>): Promise<Caller | null> {
+/** The caller of a key that is known and accepted, or null. */
+export async function findCaller(db: Db, keyHash: TokenHash): Promise<(Caller & { keyId: string }) | null> {
   const found = await db.apiKey.findUnique({
-    where: { keyHash, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    where: { keyHash, ...acceptedKey(new Date()) },
     select: { id: true, kind: true, accountId: true, account: { select: { enabled: true } } },
   });
   if (!found) return null;
   const { id: keyId, kind, accountId, account } = found;
-  if (kind !== 'account') return { kind, keyId };
-  return accountId === null ? null : { kind, keyId, accountId, isDisabled: account?.enabled !== true };
+  const known = { keyId, sessionId: null, isReadOnly: false };
+  if (kind !== 'account') return { kind, ...known };
+  return accountId === null ? null : { kind, ...known, accountId, isDisabled: account?.enabled !== true };
 }
 
 /**

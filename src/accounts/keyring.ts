@@ -2,16 +2,20 @@ import { LRUCache } from 'lru-cache';
 import type { Caller } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import { answered } from '../database/unavailable.js';
-import { findCaller, hashApiKey, isApiKey, recordKeyUse } from './apiKeys.js';
+import { findCaller, recordKeyUse } from './apiKeys.js';
+import { findCookieCaller, findTokenCaller } from './consoleSessions.js';
+import { hashToken, isToken } from './randomTokens.js';
 
-/** Turns API keys into callers, without a query per request. */
+/** Turns what callers show into callers: API keys without a query per request. */
 export interface Keyring {
   /**
-   * The caller of an API key, or null if the key is malformed, unknown or revoked. A key that is revoked, here or by
-   * another process, is refused within `CACHE_MILLIS`.
+   * The caller of an API key or of an access token, or null if it is malformed, unknown or over. A key that is revoked, here or by
+   * another process, is refused within `CACHE_MILLIS`; an access token is looked up each time, and refused from the moment on when its session ends.
    * @throws whatever the database throws: a key that can't be checked is not an invalid key.
    */
   authenticate(apiKey: string): Promise<Caller | null>;
+  /** The same by the cookie of a session, which is looked up each time, too. */
+  authenticateCookie(cookie: string): Promise<Caller | null>;
   /** Writes the last-used times that are still held in memory. */
   flush(): Promise<void>;
   /** Stops the timer and flushes. */
@@ -32,7 +36,7 @@ interface KeyringOptions {
 export function createKeyring(db: Db, { flushMillis = 10_000, onError }: KeyringOptions): Keyring {
   // Keys in memory are the hashes, too: a heap dump shows no API key. Concurrent misses share one query, but not for longer than its
   // deadline: whoever comes after it asks anew.
-  const callers = new LRUCache<string, Caller>({
+  const callers = new LRUCache<string, Caller & { keyId: string }>({
     max: CACHE_ENTRIES,
     ttl: CACHE_MILLIS,
     fetchMethod: async (hash) => {
@@ -59,13 +63,16 @@ export function createKeyring(db: Db, { flushMillis = 10_000, onError }: Keyring
 
   return {
     authenticate: async (apiKey) => {
-      if (!isApiKey(apiKey)) return null;
-      const hash = Buffer.from(hashApiKey(apiKey)).toString('base64');
+      if (isToken('wt_', apiKey)) return answered(findTokenCaller(db, hashToken(apiKey)), LOOK_UP_MILLIS);
+      if (!isToken('wp_', apiKey)) return null;
+      const hash = Buffer.from(hashToken(apiKey)).toString('base64');
       const caller = callers.get(hash) ?? (await callers.fetch(hash)); // `fetch` alone would cost as much as the hash
       if (!caller) return null;
       usedAt.set(caller.keyId, new Date());
       return caller;
     },
+    authenticateCookie: async (cookie) =>
+      isToken('ws_', cookie) ? answered(findCookieCaller(db, hashToken(cookie)), LOOK_UP_MILLIS) : null,
     flush,
     close: async () => {
       clearInterval(timer);

@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { platformContract } from '../../generated/contracts/platform.js';
 import type { components, operations, ServedOperationId } from '../../generated/platform.js';
-import { noFurtherFaults, type Binding } from '../contract/binding.js';
+import { keyRefusals, noFurtherFaults, type Binding } from '../contract/binding.js';
 import { operatorContext, type OperatorContext } from '../contract/caller.js';
 import { pageOf, success } from '../contract/answers.js';
 import type { Handlers } from '../contract/operation.js';
@@ -17,6 +17,8 @@ import {
   type AccountSummary,
 } from './accounts.js';
 import { createApiKey, listApiKeys, revokeApiKey, type ApiKeySummary } from './apiKeys.js';
+import { createConsoleLink } from './consoleLinks.js';
+import type { ConsoleOwner } from './consoleOwner.js';
 
 type Schemas = components['schemas'];
 export type PlatformOperations = Handlers<operations, ServedOperationId, OperatorContext>;
@@ -40,6 +42,7 @@ export function bindPlatform(dependencies: Dependencies): Binding<PlatformOperat
     contract: platformContract,
     handlers: createPlatformOperations(dependencies),
     contextOf: operatorContext,
+    refusals: keyRefusals,
     furtherFaults: noFurtherFaults,
   };
 }
@@ -102,11 +105,25 @@ function createPlatformOperations({ db, webhookLimit, readOverview }: Dependenci
       if (!isUuid(params.id) || !(await revokeApiKey(db, params.id, 'account'))) throw apiKeyNotFound();
       return success({});
     },
+
+    createConsoleLink: async ({ operator, body: { account_id: id, read_only, expires_in_seconds } }) => {
+      const owner: ConsoleOwner =
+        id === null ? { kind: 'operator' } : { kind: 'account', accountId: (await getAccount(id)).id };
+      const { path, expiresAt } = await createConsoleLink(db, owner, {
+        isReadOnly: read_only ?? false,
+        millis: (expires_in_seconds ?? DEFAULT_LINK_SECONDS) * 1_000,
+        apiKeyId: operator.keyId,
+      }).catch((error: unknown) => {
+        throw violatedConstraint(error) === 'console_links_account_id_fkey' ? accountNotFound() : error;
+      });
+      return success({ path, expires_at: expiresAt.toISOString() });
+    },
   };
 }
 
-/** The contract's; the validator fills it in, which the types of a query can't tell. */
+/** The contract's; the validator fills them in, which the types can't tell. */
 const DEFAULT_LIMIT = 50;
+const DEFAULT_LINK_SECONDS = 300;
 
 function toAccount(account: AccountSummary): Schemas['Account'] {
   return {

@@ -26,8 +26,20 @@ export interface ContractOperation {
   operationId: string;
   /** In lower case, as in the contract. */
   method: string;
+  /** What callers have to show; null where everybody may call. */
+  credential: Credential | null;
+  /** Whether it is refused to callers who may only read: it changes something, or the contract says so (`x-access`). */
+  needsFullAccess: boolean;
   /** The schemas of the body's properties; null where the operation takes no body. */
   bodyProperties: BodyProperties | null;
+}
+
+/** What says who calls: a security scheme of the contract. */
+export interface Credential {
+  /** Its name in the contract. */
+  scheme: string;
+  /** The name of the cookie that it is; null for a bearer token (RFC 6750). */
+  cookie: string | null;
 }
 
 /** The schemas of a body's properties, by the name of the property. */

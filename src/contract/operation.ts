@@ -19,9 +19,19 @@ export type OperationInput<Op extends OperationShape> = Part<'params', NonNullab
   Part<'query', NonNullable<Op['parameters']['query']>> &
   Part<'body', JsonBody<Op['requestBody']>>;
 
+/** The headers that the contract declares of an answer, by their names. */
+type DeclaredHeaders<T> = T extends { headers: infer Headers }
+  ? { [Name in keyof Headers as string extends Name ? never : Name]?: Headers[Name] }
+  : never;
+
 /** What a handler returns: a declared status with the body of that status. Errors are thrown as ApiError. */
 export type OperationResult<Op extends OperationShape> = {
-  [Status in keyof Op['responses'] & number]: { status: Status; body: JsonBody<Op['responses'][Status]> };
+  [Status in keyof Op['responses'] & number]: {
+    status: Status;
+    body: JsonBody<Op['responses'][Status]>;
+    /** Besides those that every answer has. */
+    headers?: DeclaredHeaders<Op['responses'][Status]>;
+  };
 }[keyof Op['responses'] & number];
 
 /** One operation; `Context` is what authentication found out about the caller. */
@@ -35,7 +45,7 @@ export type Handlers<Operations extends Record<Id, OperationShape>, Id extends k
 };
 
 /** A handler of any operation and context. */
-export type AnyHandler = (input: never) => Promise<{ status: number; body: unknown }>;
+export type AnyHandler = (input: never) => Promise<{ status: number; body: unknown; headers?: object }>;
 
 /** What handlers ask for besides the parts of the request, that is, what somebody has to find out about the caller. */
 export type ContextOf<Handlers> = object &

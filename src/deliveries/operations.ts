@@ -1,7 +1,7 @@
 import { deliveriesContract } from '../../generated/contracts/deliveries.js';
 import type { components, operations, ServedOperationId } from '../../generated/deliveries.js';
 import { pageOf, success } from '../contract/answers.js';
-import { noFurtherFaults, type Binding } from '../contract/binding.js';
+import { keyRefusals, noFurtherFaults, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import type { SqlRunner } from '../database/sqlRunner.js';
@@ -51,6 +51,7 @@ export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOper
     contract: deliveriesContract,
     handlers: createDeliveryOperations(dependencies),
     contextOf: accountContext,
+    refusals: keyRefusals,
     furtherFaults: noFurtherFaults,
   };
 }

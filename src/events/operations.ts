@@ -1,7 +1,7 @@
 import { eventsContract } from '../../generated/contracts/events.js';
 import type { operations, ServedOperationId } from '../../generated/events.js';
 import { ErrorCode } from '../../generated/webhooks.js';
-import type { Binding } from '../contract/binding.js';
+import { keyRefusals, type Binding } from '../contract/binding.js';
 import { publisherContext, type PublisherContext } from '../contract/caller.js';
 import type { Handlers } from '../contract/operation.js';
 import { invalidRequest, MAX_FAULTS, type Fault } from '../errors.js';
@@ -33,6 +33,7 @@ export function bindEvents({ store, maxEventBytes, onPublished }: Dependencies):
       },
     },
     contextOf: publisherContext,
+    refusals: keyRefusals,
     // The handler looks at all events anyway: a request that is right so far is not looked at twice.
     furtherFaults: (body, found) => (found.length > 0 ? faultsOfBody(body, found, maxEventBytes) : []),
   };

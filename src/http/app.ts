@@ -13,16 +13,19 @@ interface AppOptions {
   log: Logger;
   /** One router per contract. */
   contracts: Router[];
+  /** Addresses and networks of proxies that are believed who calls, and whether by https (`X-Forwarded-For`, `-Proto` and `-Host`). */
+  trustedProxies: string[];
   /** Throws while the service can't do its work. */
   checkReady: () => Promise<void>;
 }
 
 /** The whole HTTP side, in the order in which a request meets it. */
-export function createApp({ log, contracts, checkReady }: AppOptions): Express {
+export function createApp({ log, contracts, trustedProxies, checkReady }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');
   app.enable('strict routing');
+  app.set('trust proxy', trustedProxies);
   app.set('etag', false); // nobody caches an API's answers, and a hash of each costs time
 
   app.use(requestLog(log));

@@ -1,19 +1,22 @@
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import type { Binding, FurtherFaults } from '../contract/binding.js';
-import type { Caller } from '../contract/caller.js';
+import type { Binding, FurtherFaults, Refusals } from '../contract/binding.js';
+import { demandFullAccess, visitor, type Browser, type Caller } from '../contract/caller.js';
 import type { Contract, ContractPath } from '../contract/contract.js';
 import type { AnyHandler, RequestParts } from '../contract/operation.js';
-import { invalidApiKey, methodNotAllowed, missingApiKey } from '../errors.js';
+import { methodNotAllowed } from '../errors.js';
 import { readJsonBody } from './body.js';
+import { browserOf, shownBy } from './credentials.js';
 import { faultsOf, refusal } from './faults.js';
 import { readQuery } from './query.js';
 import { requestChecksOf, type RequestChecks } from './requestChecks.js';
 
 /** What serving takes besides the contract and its binding, the same for all of them. */
 export interface Serving {
-  /** Finds the caller of an API key; null if the key is not valid. */
+  /** Finds the caller of an API key, or of an access token of the console; null if it is not valid. */
   authenticate: (apiKey: string) => Promise<Caller | null>;
+  /** Finds who is signed in to the console by a cookie; null if nobody is. */
+  authenticateCookie: (cookie: string) => Promise<Caller | null>;
   /** Runs once the caller is known. */
   rateLimit: RequestHandler;
   /** Hears of a response that breaks the contract; the response is sent all the same if this returns. */
@@ -47,10 +50,11 @@ export function contractRouter<Handlers extends Record<keyof Handlers, AnyHandle
 
 /** What a request goes through, in this order. */
 function requestSteps<Handlers extends Record<keyof Handlers, AnyHandler>>(
-  { contract, contextOf, furtherFaults }: Binding<Handlers>,
+  { contract, contextOf, refusals, furtherFaults }: Binding<Handlers>,
   handlers: ReadonlyMap<string, AnyHandler>,
-  { authenticate, rateLimit, onContractBreach }: Serving,
+  serving: Serving,
 ): Router {
+  const { rateLimit, onContractBreach } = serving;
   const validators = validatorsOf(contract, onContractBreach);
   const router = Router(STRICT);
   for (const path of contract.paths) {
@@ -58,7 +62,7 @@ function requestSteps<Handlers extends Record<keyof Handlers, AnyHandler>>(
     router.all(
       path.route,
       selectOperation(path),
-      identifyCaller(authenticate, contextOf),
+      identifyCaller(contextOf, refusals, serving),
       rateLimit,
       checkQuery(checks),
       readBody(contract.maxBodyBytes),
@@ -93,14 +97,25 @@ function selectOperation({ operations }: ContractPath): RequestHandler {
  * Before the body is read, so that nobody without a key of the right kind can make the server parse anything. RFC 6750, section 2.1.
  * The validator's own security step is not used: it answers an error inside the check with a 401 that shows its text.
  */
-function identifyCaller(authenticate: Serving['authenticate'], contextOf: (caller: Caller) => object): RequestHandler {
+function identifyCaller(
+  contextOf: (caller: Caller, browser: Browser) => object,
+  refusals: Refusals,
+  { authenticate, authenticateCookie }: Serving,
+): RequestHandler {
+  async function callerOf(request: Request): Promise<Caller> {
+    const credential = request.operation?.credential;
+    if (!credential) return visitor;
+    const shown = shownBy(request, credential);
+    if (!shown) throw refusals.missing();
+    const caller = await (credential.cookie === null ? authenticate : authenticateCookie)(shown);
+    if (!caller) throw refusals.invalid();
+    return caller;
+  }
   return async (request, _response, next) => {
-    const apiKey = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (!apiKey) throw missingApiKey();
-    const caller = await authenticate(apiKey);
-    if (!caller) throw invalidApiKey();
+    const caller = await callerOf(request);
     request.caller = caller;
-    request.context = contextOf(caller);
+    request.context = contextOf(caller, browserOf(request));
+    if (request.operation?.needsFullAccess) demandFullAccess(caller);
     next();
   };
 }
@@ -171,6 +186,9 @@ function handle(handlers: ReadonlyMap<string, AnyHandler>): RequestHandler {
     const { params, query, body } = parts;
     const input: unknown = { ...context, params, query, body };
     const result = await handler(input as never);
-    response.status(result.status).json(result.body);
+    response
+      .status(result.status)
+      .set(result.headers ?? {})
+      .json(result.body);
   };
 }

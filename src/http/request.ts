@@ -8,7 +8,7 @@ declare global {
     interface Request {
       /** In the log and in `X-Request-Id`. */
       id: string;
-      /** Set once the API key was accepted. */
+      /** Set once what it shows was accepted. */
       caller?: Caller;
       /** What the handlers are told of the caller. Set once the caller may use the contract. */
       context?: object;

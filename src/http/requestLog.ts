@@ -23,7 +23,8 @@ export function requestLog(log: Logger): RequestHandler {
         status: response.statusCode,
         durationMillis: Math.round((performance.now() - startedAt) * 10) / 10,
         accountId: caller?.kind === 'account' ? caller.accountId : undefined,
-        keyId: caller?.keyId,
+        keyId: caller?.keyId ?? undefined,
+        sessionId: caller?.sessionId ?? undefined,
       };
       if (response.writableFinished) lines.info(line, 'request');
       else lines.warn(line, 'request cut off');

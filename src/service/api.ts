@@ -1,3 +1,4 @@
+import { bindConsole } from '../accounts/consoleOperations.js';
 import { createKeyring } from '../accounts/keyring.js';
 import { bindPlatform } from '../accounts/operations.js';
 import type { Config } from '../config.js';
@@ -13,7 +14,7 @@ import { bindEvents } from '../events/operations.js';
 import { createApp } from '../http/app.js';
 import { contractRouter, type Serving } from '../http/contractRouter.js';
 import { listen } from '../http/listen.js';
-import { limitPerKey } from '../http/rateLimit.js';
+import { limitRequests } from '../http/rateLimit.js';
 import type { Logger } from '../log.js';
 import { bindWebhooks } from '../webhooks/operations.js';
 import { overviewReader } from './overview.js';
@@ -60,7 +61,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
 
   const serving: Serving = {
     authenticate: keyring.authenticate,
-    rateLimit: limitPerKey(config.rateLimitPerMinute),
+    authenticateCookie: keyring.authenticateCookie,
+    rateLimit: limitRequests(config.rateLimitPerMinute),
     onContractBreach: (error, { id: requestId, operation }) => {
       if (options.onContractBreach === 'throw') throw error;
       log.error({ requestId, operationId: operation?.operationId, err: error }, 'a response breaks the contract');
@@ -100,7 +102,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       contractRouter(events, serving),
       contractRouter(deliveries, serving),
       contractRouter(platform, serving),
+      contractRouter(bindConsole(database.prisma), serving),
     ],
+    trustedProxies: config.trustedProxies,
     checkReady: async () => {
       if (stopping) throw new Error('The service is stopping.');
       await database.sql.query('SELECT 1');

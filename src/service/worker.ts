@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { removeDeletedAccounts } from '../accounts/accountDeletion.js';
+import { removeOldConsoleAccess } from '../accounts/consoleHousekeeping.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import { startHousekeeping } from '../deliveries/housekeeping.js';
@@ -45,6 +46,7 @@ export interface DeliveryOptions {
 
 /** Nobody waits for it. */
 const ACCOUNTS_REST_MILLIS = 10_000;
+const CONSOLE_ACCESS_REST_MILLIS = 60_000;
 
 /**
  * Starts to deliver: a worker, its housekeeping, and an ear for what other processes publish. What applications publish through the outbox
@@ -75,6 +77,11 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     name: 'remove_deleted_accounts',
     restMillis: ACCOUNTS_REST_MILLIS,
     run: (signal) => removeDeletedAccounts(database, { log, signal }),
+  });
+  jobs.push({
+    name: 'remove_old_console_access',
+    restMillis: CONSOLE_ACCESS_REST_MILLIS,
+    run: () => removeOldConsoleAccess(database.sql),
   });
   const jobNames = jobs.map(({ name }) => name);
   const housekeeping = startHousekeeping(jobs, { log, metrics: createHousekeepingMetrics(registry, jobNames) });

@@ -3,7 +3,7 @@ import { webhooksContract } from '../../generated/contracts/webhooks.js';
 import { webhookEventTypes, type components, type operations } from '../../generated/webhooks.js';
 import type { ServedOperationId } from '../../generated/webhooks.js';
 import { success } from '../contract/answers.js';
-import type { Binding } from '../contract/binding.js';
+import { keyRefusals, type Binding } from '../contract/binding.js';
 import { accountContext, type AccountContext } from '../contract/caller.js';
 import type { Db } from '../database/client.js';
 import { webhookNotFound } from '../errors.js';
@@ -32,6 +32,7 @@ export function bindWebhooks({
     contract: webhooksContract,
     handlers: createWebhookOperations(dependencies),
     contextOf: accountContext,
+    refusals: keyRefusals,
     furtherFaults: (body) => webhookFaults(body, addressPolicy),
   };
 }

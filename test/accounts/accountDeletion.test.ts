@@ -5,6 +5,7 @@ import { removeDeletedAccounts } from '../../src/accounts/accountDeletion.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { foldDeltas } from '../../src/deliveries/statistics/foldDeltas.js';
 import { createCaller, type CallOperation } from '../support/call.js';
+import { consoleAccess } from '../support/console.js';
 import { contractCheck } from '../support/contract.js';
 import { startDeliveriesService, type DeliveriesService } from '../support/deliveriesApi.js';
 import type { Target } from '../support/delivering.js';
@@ -66,6 +67,9 @@ const letTheMinutePass = () =>
 
 /** Something of everything, more of it than one piece of work removes. */
 async function fill({ account, webhook, receiver, publishMany }: Target): Promise<void> {
+  const { signIn, linkTo } = await consoleAccess(service);
+  await signIn(account.apiKey);
+  await linkTo({ kind: 'account', accountId: account.id });
   const former = await account.createWebhook();
   const place = { accountId: account.id, webhookId: former.id };
   await storeDeliveries(
@@ -124,6 +128,7 @@ it('leaves nothing, and takes nothing of anybody else', async () => {
   expect(await countOf('attempts')).toBeGreaterThan(1_000);
 
   await call('deleteAccount', { id: target.account.id });
+  await (await consoleAccess(service)).linkTo({ kind: 'account', accountId: target.account.id }); // by whoever came too late to know
   await letTheMinutePass();
   await eventually(async () => {
     expect(await rowsOf(target.account.id)).toEqual({});
@@ -132,6 +137,7 @@ it('leaves nothing, and takes nothing of anybody else', async () => {
   expect(await countOf('attempts')).toBe(0);
   expect(await statisticsRows()).toEqual({ own, others: 0 });
   expect(await countOf('webhook_matches')).toBe(1 * 4);
+  for (const table of ['console_links', 'console_sessions', 'console_tokens']) expect(await countOf(table)).toBe(0);
   expect((await other.account.call('listWebhooks')).status).toBe(200);
   expect(service.logLines).toContainEqual(
     expect.objectContaining({ accountId: target.account.id, msg: expect.stringMatching(/^a deleted account is gone/) }),

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createApiKey, isApiKey, listApiKeys, recordKeyUse, revokeApiKey } from '../../src/accounts/apiKeys.js';
+import { createApiKey, listApiKeys, recordKeyUse, revokeApiKey } from '../../src/accounts/apiKeys.js';
+import { isToken } from '../../src/accounts/randomTokens.js';
 import { createKeyring, type Keyring } from '../../src/accounts/keyring.js';
 import { startTestService, type TestAccount, type TestService } from '../support/service.js';
 
@@ -31,7 +32,7 @@ describe('an API key', () => {
     for (const { apiKey } of keys) {
       expect(apiKey).toMatch(/^wp_[\w-]{43}$/);
       expect(Buffer.from(apiKey.slice(3), 'base64url')).toHaveLength(32);
-      expect(isApiKey(apiKey)).toBe(true);
+      expect(isToken('wp_', apiKey)).toBe(true);
     }
     expect(new Set(keys.map(({ apiKey }) => apiKey)).size).toBe(3);
   });

@@ -4,7 +4,7 @@
  */
 import { deliveriesContract } from '../../generated/contracts/deliveries.js';
 import { webhooksContract } from '../../generated/contracts/webhooks.js';
-import { noFurtherFaults, type Binding } from '../../src/contract/binding.js';
+import { keyRefusals, noFurtherFaults, type Binding } from '../../src/contract/binding.js';
 import {
   accountContext,
   publisherContext,
@@ -27,6 +27,7 @@ const binding: Binding<WebhookOperations> = {
   contract: webhooksContract,
   handlers,
   contextOf: accountContext,
+  refusals: keyRefusals,
   furtherFaults: noFurtherFaults,
 };
 contractRouter(binding, serving);
@@ -72,12 +73,13 @@ void createWebhook({ account: { id: '' }, body: { webhook_url: '', events: ['ROU
 export const anothers: Binding<WebhookOperations> = { ...binding, contract: deliveriesContract, handlers: deliveries };
 
 /** A new kind of caller has to be decided upon wherever callers are told apart. */
-export function exhaustive(caller: Caller): string {
+export function exhaustive(caller: Caller): string | null {
   switch (caller.kind) {
     case 'account':
       return caller.accountId;
     case 'publisher':
     case 'operator':
+    case 'visitor':
       return caller.keyId;
   }
 }

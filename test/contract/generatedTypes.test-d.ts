@@ -62,8 +62,8 @@ export type Operations = [
   Expect<Same<OperationInput<Deliveries.operations['listDeliveries']>['query']['limit'], number | undefined>>,
   Expect<
     Same<
-      Extract<OperationResult<Webhooks.operations['createWebhook']>, { status: 200 }>,
-      { status: 200; body: { status: 'success'; data: { webhook: Webhook } } }
+      Extract<OperationResult<Webhooks.operations['createWebhook']>, { status: 200 }>['body'],
+      { status: 'success'; data: { webhook: Webhook } }
     >
   >,
   Expect<

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
 import { webhooksContract } from '../../generated/contracts/webhooks.js';
-import { noFurtherFaults, type Binding } from '../../src/contract/binding.js';
+import { keyRefusals, noFurtherFaults, type Binding } from '../../src/contract/binding.js';
 import type { AccountContext, Caller } from '../../src/contract/caller.js';
 import { ApiError } from '../../src/errors.js';
 import { contractRouter } from '../../src/http/contractRouter.js';
@@ -12,7 +12,14 @@ const handler: Handler = () => Promise.resolve({ status: 200, body: {} });
 const operations = webhooksContract.paths.flatMap((path) => path.operations);
 const handlers = Object.fromEntries(operations.map(({ operationId }) => [operationId, handler]));
 
-const caller: Caller = { kind: 'account', keyId: 'k', accountId: 'a', isDisabled: false };
+const caller: Caller = {
+  kind: 'account',
+  keyId: 'k',
+  sessionId: null,
+  isReadOnly: false,
+  accountId: 'a',
+  isDisabled: false,
+};
 
 /** Without the types of a feature's own binding, which would not let the mistakes of these tests pass (test/contract/binding.test-d.ts). */
 function bind(bound: Record<string, Handler>, changes: Partial<Binding<Record<string, Handler>>> = {}) {
@@ -20,9 +27,17 @@ function bind(bound: Record<string, Handler>, changes: Partial<Binding<Record<st
     throw new Error('Nobody calls.');
   };
   return contractRouter(
-    { contract: webhooksContract, handlers: bound, contextOf, furtherFaults: noFurtherFaults, ...changes },
+    {
+      contract: webhooksContract,
+      handlers: bound,
+      contextOf,
+      refusals: keyRefusals,
+      furtherFaults: noFurtherFaults,
+      ...changes,
+    },
     {
       authenticate: () => Promise.resolve(caller),
+      authenticateCookie: () => Promise.resolve(null),
       rateLimit: (_request, _response, next) => {
         next();
       },

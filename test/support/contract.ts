@@ -38,7 +38,8 @@ export interface JsonBody {
   examples: Record<string, unknown>;
 }
 
-type Headers = Record<string, string | undefined>;
+/** `Set-Cookie` arrives as a list, since it may be there several times. */
+type Headers = Record<string, string | string[] | undefined>;
 
 export interface ContractCheck {
   operations: Map<string, Operation>;
@@ -90,7 +91,8 @@ export async function contractCheck(name: string): Promise<ContractCheck> {
       checks.flatMap(({ header, required, isValid }) => {
         const text = headers[header.toLowerCase()];
         if (text === undefined) return required ? [{ header, message: 'is missing' }] : [];
-        return isValid(text) ? [] : [{ header, message: `is ${text}` }];
+        const sent = String(text);
+        return isValid(sent) ? [] : [{ header, message: `is ${sent}` }];
       });
   }
 
@@ -100,7 +102,7 @@ export async function contractCheck(name: string): Promise<ContractCheck> {
     notifications: new Map(operationsIn(document.webhooks).map((operation) => [operation.path, operation])),
     expectDeclared: (operationId, { status, headers, body }) => {
       const declared = operations.get(operationId)?.responses.get(String(status));
-      const isJson = /^application\/json(;|$)/.test(headers['content-type'] ?? '');
+      const isJson = /^application\/json(;|$)/.test(String(headers['content-type']));
       const faults = declared
         ? [...declared.headerFaults(headers), ...declared.faults(body)]
         : ['the status is not declared'];

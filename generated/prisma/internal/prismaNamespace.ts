@@ -399,6 +399,9 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Account: 'Account',
   ApiKey: 'ApiKey',
+  ConsoleLink: 'ConsoleLink',
+  ConsoleSession: 'ConsoleSession',
+  ConsoleToken: 'ConsoleToken',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
   FormerWebhook: 'FormerWebhook',
@@ -429,7 +432,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "apiKey" | "webhook" | "webhookChange" | "formerWebhook" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery" | "statisticsDelta" | "statisticsMinute" | "statisticsHour" | "statisticsTotal"
+    modelProps: "account" | "apiKey" | "consoleLink" | "consoleSession" | "consoleToken" | "webhook" | "webhookChange" | "formerWebhook" | "webhookMatch" | "event" | "eventKey" | "outboxRow" | "queuedDelivery" | "delivery" | "attempt" | "recovery" | "statisticsDelta" | "statisticsMinute" | "statisticsHour" | "statisticsTotal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -578,6 +581,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApiKeyCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApiKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsoleLink: {
+      payload: Prisma.$ConsoleLinkPayload<ExtArgs>
+      fields: Prisma.ConsoleLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsoleLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsoleLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsoleLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsoleLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        findMany: {
+          args: Prisma.ConsoleLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>[]
+        }
+        create: {
+          args: Prisma.ConsoleLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        createMany: {
+          args: Prisma.ConsoleLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsoleLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsoleLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        update: {
+          args: Prisma.ConsoleLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsoleLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsoleLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsoleLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsoleLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsoleLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsoleLink>
+        }
+        groupBy: {
+          args: Prisma.ConsoleLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsoleLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsoleSession: {
+      payload: Prisma.$ConsoleSessionPayload<ExtArgs>
+      fields: Prisma.ConsoleSessionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsoleSessionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsoleSessionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsoleSessionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsoleSessionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        findMany: {
+          args: Prisma.ConsoleSessionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>[]
+        }
+        create: {
+          args: Prisma.ConsoleSessionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        createMany: {
+          args: Prisma.ConsoleSessionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsoleSessionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsoleSessionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        update: {
+          args: Prisma.ConsoleSessionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsoleSessionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsoleSessionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsoleSessionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsoleSessionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleSessionPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsoleSessionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsoleSession>
+        }
+        groupBy: {
+          args: Prisma.ConsoleSessionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleSessionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsoleSessionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleSessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsoleToken: {
+      payload: Prisma.$ConsoleTokenPayload<ExtArgs>
+      fields: Prisma.ConsoleTokenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsoleTokenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsoleTokenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsoleTokenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsoleTokenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        findMany: {
+          args: Prisma.ConsoleTokenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>[]
+        }
+        create: {
+          args: Prisma.ConsoleTokenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        createMany: {
+          args: Prisma.ConsoleTokenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsoleTokenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsoleTokenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        update: {
+          args: Prisma.ConsoleTokenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsoleTokenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsoleTokenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsoleTokenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsoleTokenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsoleTokenPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsoleTokenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsoleToken>
+        }
+        groupBy: {
+          args: Prisma.ConsoleTokenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleTokenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsoleTokenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsoleTokenCountAggregateOutputType> | number
         }
       }
     }
@@ -1759,6 +1984,44 @@ export const ApiKeyScalarFieldEnum = {
 export type ApiKeyScalarFieldEnum = (typeof ApiKeyScalarFieldEnum)[keyof typeof ApiKeyScalarFieldEnum]
 
 
+export const ConsoleLinkScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  accountId: 'accountId',
+  apiKeyId: 'apiKeyId',
+  readOnly: 'readOnly',
+  tokenHash: 'tokenHash',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleLinkScalarFieldEnum = (typeof ConsoleLinkScalarFieldEnum)[keyof typeof ConsoleLinkScalarFieldEnum]
+
+
+export const ConsoleSessionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  accountId: 'accountId',
+  apiKeyId: 'apiKeyId',
+  readOnly: 'readOnly',
+  cookieHash: 'cookieHash',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleSessionScalarFieldEnum = (typeof ConsoleSessionScalarFieldEnum)[keyof typeof ConsoleSessionScalarFieldEnum]
+
+
+export const ConsoleTokenScalarFieldEnum = {
+  id: 'id',
+  sessionId: 'sessionId',
+  tokenHash: 'tokenHash',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleTokenScalarFieldEnum = (typeof ConsoleTokenScalarFieldEnum)[keyof typeof ConsoleTokenScalarFieldEnum]
+
+
 export const WebhookScalarFieldEnum = {
   id: 'id',
   accountId: 'accountId',
@@ -2309,6 +2572,9 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   account?: Prisma.AccountOmit
   apiKey?: Prisma.ApiKeyOmit
+  consoleLink?: Prisma.ConsoleLinkOmit
+  consoleSession?: Prisma.ConsoleSessionOmit
+  consoleToken?: Prisma.ConsoleTokenOmit
   webhook?: Prisma.WebhookOmit
   webhookChange?: Prisma.WebhookChangeOmit
   formerWebhook?: Prisma.FormerWebhookOmit

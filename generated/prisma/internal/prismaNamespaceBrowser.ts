@@ -53,6 +53,9 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Account: 'Account',
   ApiKey: 'ApiKey',
+  ConsoleLink: 'ConsoleLink',
+  ConsoleSession: 'ConsoleSession',
+  ConsoleToken: 'ConsoleToken',
   Webhook: 'Webhook',
   WebhookChange: 'WebhookChange',
   FormerWebhook: 'FormerWebhook',
@@ -113,6 +116,44 @@ export const ApiKeyScalarFieldEnum = {
 } as const
 
 export type ApiKeyScalarFieldEnum = (typeof ApiKeyScalarFieldEnum)[keyof typeof ApiKeyScalarFieldEnum]
+
+
+export const ConsoleLinkScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  accountId: 'accountId',
+  apiKeyId: 'apiKeyId',
+  readOnly: 'readOnly',
+  tokenHash: 'tokenHash',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleLinkScalarFieldEnum = (typeof ConsoleLinkScalarFieldEnum)[keyof typeof ConsoleLinkScalarFieldEnum]
+
+
+export const ConsoleSessionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  accountId: 'accountId',
+  apiKeyId: 'apiKeyId',
+  readOnly: 'readOnly',
+  cookieHash: 'cookieHash',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleSessionScalarFieldEnum = (typeof ConsoleSessionScalarFieldEnum)[keyof typeof ConsoleSessionScalarFieldEnum]
+
+
+export const ConsoleTokenScalarFieldEnum = {
+  id: 'id',
+  sessionId: 'sessionId',
+  tokenHash: 'tokenHash',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ConsoleTokenScalarFieldEnum = (typeof ConsoleTokenScalarFieldEnum)[keyof typeof ConsoleTokenScalarFieldEnum]
 
 
 export const WebhookScalarFieldEnum = {

@@ -223,6 +223,8 @@ export type ApiKeyWhereInput = {
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
+  links?: Prisma.ConsoleLinkListRelationFilter
+  sessions?: Prisma.ConsoleSessionListRelationFilter
 }
 
 export type ApiKeyOrderByWithRelationInput = {
@@ -237,6 +239,8 @@ export type ApiKeyOrderByWithRelationInput = {
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   account?: Prisma.AccountOrderByWithRelationInput
+  links?: Prisma.ConsoleLinkOrderByRelationAggregateInput
+  sessions?: Prisma.ConsoleSessionOrderByRelationAggregateInput
 }
 
 export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -254,6 +258,8 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
+  links?: Prisma.ConsoleLinkListRelationFilter
+  sessions?: Prisma.ConsoleSessionListRelationFilter
 }, "id" | "keyHash">
 
 export type ApiKeyOrderByWithAggregationInput = {
@@ -299,6 +305,8 @@ export type ApiKeyCreateInput = {
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
   account?: Prisma.AccountCreateNestedOneWithoutApiKeysInput
+  links?: Prisma.ConsoleLinkCreateNestedManyWithoutApiKeyInput
+  sessions?: Prisma.ConsoleSessionCreateNestedManyWithoutApiKeyInput
 }
 
 export type ApiKeyUncheckedCreateInput = {
@@ -312,6 +320,8 @@ export type ApiKeyUncheckedCreateInput = {
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedCreateNestedManyWithoutApiKeyInput
+  sessions?: Prisma.ConsoleSessionUncheckedCreateNestedManyWithoutApiKeyInput
 }
 
 export type ApiKeyUpdateInput = {
@@ -325,6 +335,8 @@ export type ApiKeyUpdateInput = {
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   account?: Prisma.AccountUpdateOneWithoutApiKeysNestedInput
+  links?: Prisma.ConsoleLinkUpdateManyWithoutApiKeyNestedInput
+  sessions?: Prisma.ConsoleSessionUpdateManyWithoutApiKeyNestedInput
 }
 
 export type ApiKeyUncheckedUpdateInput = {
@@ -338,6 +350,8 @@ export type ApiKeyUncheckedUpdateInput = {
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedUpdateManyWithoutApiKeyNestedInput
+  sessions?: Prisma.ConsoleSessionUncheckedUpdateManyWithoutApiKeyNestedInput
 }
 
 export type ApiKeyCreateManyInput = {
@@ -427,6 +441,11 @@ export type ApiKeyMinOrderByAggregateInput = {
   revokedAt?: Prisma.SortOrder
 }
 
+export type ApiKeyNullableScalarRelationFilter = {
+  is?: Prisma.ApiKeyWhereInput | null
+  isNot?: Prisma.ApiKeyWhereInput | null
+}
+
 export type ApiKeyCreateNestedManyWithoutAccountInput = {
   create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutAccountInput, Prisma.ApiKeyUncheckedCreateWithoutAccountInput> | Prisma.ApiKeyCreateWithoutAccountInput[] | Prisma.ApiKeyUncheckedCreateWithoutAccountInput[]
   connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutAccountInput | Prisma.ApiKeyCreateOrConnectWithoutAccountInput[]
@@ -481,6 +500,38 @@ export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
 }
 
+export type ApiKeyCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutLinksInput, Prisma.ApiKeyUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutLinksInput
+  connect?: Prisma.ApiKeyWhereUniqueInput
+}
+
+export type ApiKeyUpdateOneWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutLinksInput, Prisma.ApiKeyUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.ApiKeyUpsertWithoutLinksInput
+  disconnect?: Prisma.ApiKeyWhereInput | boolean
+  delete?: Prisma.ApiKeyWhereInput | boolean
+  connect?: Prisma.ApiKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApiKeyUpdateToOneWithWhereWithoutLinksInput, Prisma.ApiKeyUpdateWithoutLinksInput>, Prisma.ApiKeyUncheckedUpdateWithoutLinksInput>
+}
+
+export type ApiKeyCreateNestedOneWithoutSessionsInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutSessionsInput, Prisma.ApiKeyUncheckedCreateWithoutSessionsInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutSessionsInput
+  connect?: Prisma.ApiKeyWhereUniqueInput
+}
+
+export type ApiKeyUpdateOneWithoutSessionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApiKeyCreateWithoutSessionsInput, Prisma.ApiKeyUncheckedCreateWithoutSessionsInput>
+  connectOrCreate?: Prisma.ApiKeyCreateOrConnectWithoutSessionsInput
+  upsert?: Prisma.ApiKeyUpsertWithoutSessionsInput
+  disconnect?: Prisma.ApiKeyWhereInput | boolean
+  delete?: Prisma.ApiKeyWhereInput | boolean
+  connect?: Prisma.ApiKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApiKeyUpdateToOneWithWhereWithoutSessionsInput, Prisma.ApiKeyUpdateWithoutSessionsInput>, Prisma.ApiKeyUncheckedUpdateWithoutSessionsInput>
+}
+
 export type ApiKeyCreateWithoutAccountInput = {
   id?: string
   kind: $Enums.ApiKeyKind
@@ -491,6 +542,8 @@ export type ApiKeyCreateWithoutAccountInput = {
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
+  links?: Prisma.ConsoleLinkCreateNestedManyWithoutApiKeyInput
+  sessions?: Prisma.ConsoleSessionCreateNestedManyWithoutApiKeyInput
 }
 
 export type ApiKeyUncheckedCreateWithoutAccountInput = {
@@ -503,6 +556,8 @@ export type ApiKeyUncheckedCreateWithoutAccountInput = {
   expiresAt?: Date | string | null
   lastUsedAt?: Date | string | null
   revokedAt?: Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedCreateNestedManyWithoutApiKeyInput
+  sessions?: Prisma.ConsoleSessionUncheckedCreateNestedManyWithoutApiKeyInput
 }
 
 export type ApiKeyCreateOrConnectWithoutAccountInput = {
@@ -547,6 +602,150 @@ export type ApiKeyScalarWhereInput = {
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
 }
 
+export type ApiKeyCreateWithoutLinksInput = {
+  id?: string
+  kind: $Enums.ApiKeyKind
+  name: string
+  keyHash: runtime.Bytes
+  keyPrefix: string
+  createdAt?: Date | string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  account?: Prisma.AccountCreateNestedOneWithoutApiKeysInput
+  sessions?: Prisma.ConsoleSessionCreateNestedManyWithoutApiKeyInput
+}
+
+export type ApiKeyUncheckedCreateWithoutLinksInput = {
+  id?: string
+  kind: $Enums.ApiKeyKind
+  accountId?: string | null
+  name: string
+  keyHash: runtime.Bytes
+  keyPrefix: string
+  createdAt?: Date | string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  sessions?: Prisma.ConsoleSessionUncheckedCreateNestedManyWithoutApiKeyInput
+}
+
+export type ApiKeyCreateOrConnectWithoutLinksInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutLinksInput, Prisma.ApiKeyUncheckedCreateWithoutLinksInput>
+}
+
+export type ApiKeyUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.ApiKeyUpdateWithoutLinksInput, Prisma.ApiKeyUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutLinksInput, Prisma.ApiKeyUncheckedCreateWithoutLinksInput>
+  where?: Prisma.ApiKeyWhereInput
+}
+
+export type ApiKeyUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.ApiKeyWhereInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateWithoutLinksInput, Prisma.ApiKeyUncheckedUpdateWithoutLinksInput>
+}
+
+export type ApiKeyUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  account?: Prisma.AccountUpdateOneWithoutApiKeysNestedInput
+  sessions?: Prisma.ConsoleSessionUpdateManyWithoutApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessions?: Prisma.ConsoleSessionUncheckedUpdateManyWithoutApiKeyNestedInput
+}
+
+export type ApiKeyCreateWithoutSessionsInput = {
+  id?: string
+  kind: $Enums.ApiKeyKind
+  name: string
+  keyHash: runtime.Bytes
+  keyPrefix: string
+  createdAt?: Date | string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  account?: Prisma.AccountCreateNestedOneWithoutApiKeysInput
+  links?: Prisma.ConsoleLinkCreateNestedManyWithoutApiKeyInput
+}
+
+export type ApiKeyUncheckedCreateWithoutSessionsInput = {
+  id?: string
+  kind: $Enums.ApiKeyKind
+  accountId?: string | null
+  name: string
+  keyHash: runtime.Bytes
+  keyPrefix: string
+  createdAt?: Date | string
+  expiresAt?: Date | string | null
+  lastUsedAt?: Date | string | null
+  revokedAt?: Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedCreateNestedManyWithoutApiKeyInput
+}
+
+export type ApiKeyCreateOrConnectWithoutSessionsInput = {
+  where: Prisma.ApiKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutSessionsInput, Prisma.ApiKeyUncheckedCreateWithoutSessionsInput>
+}
+
+export type ApiKeyUpsertWithoutSessionsInput = {
+  update: Prisma.XOR<Prisma.ApiKeyUpdateWithoutSessionsInput, Prisma.ApiKeyUncheckedUpdateWithoutSessionsInput>
+  create: Prisma.XOR<Prisma.ApiKeyCreateWithoutSessionsInput, Prisma.ApiKeyUncheckedCreateWithoutSessionsInput>
+  where?: Prisma.ApiKeyWhereInput
+}
+
+export type ApiKeyUpdateToOneWithWhereWithoutSessionsInput = {
+  where?: Prisma.ApiKeyWhereInput
+  data: Prisma.XOR<Prisma.ApiKeyUpdateWithoutSessionsInput, Prisma.ApiKeyUncheckedUpdateWithoutSessionsInput>
+}
+
+export type ApiKeyUpdateWithoutSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  account?: Prisma.AccountUpdateOneWithoutApiKeysNestedInput
+  links?: Prisma.ConsoleLinkUpdateManyWithoutApiKeyNestedInput
+}
+
+export type ApiKeyUncheckedUpdateWithoutSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumApiKeyKindFieldUpdateOperationsInput | $Enums.ApiKeyKind
+  accountId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  keyHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyPrefix?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedUpdateManyWithoutApiKeyNestedInput
+}
+
 export type ApiKeyCreateManyAccountInput = {
   id?: string
   kind: $Enums.ApiKeyKind
@@ -569,6 +768,8 @@ export type ApiKeyUpdateWithoutAccountInput = {
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  links?: Prisma.ConsoleLinkUpdateManyWithoutApiKeyNestedInput
+  sessions?: Prisma.ConsoleSessionUpdateManyWithoutApiKeyNestedInput
 }
 
 export type ApiKeyUncheckedUpdateWithoutAccountInput = {
@@ -581,6 +782,8 @@ export type ApiKeyUncheckedUpdateWithoutAccountInput = {
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  links?: Prisma.ConsoleLinkUncheckedUpdateManyWithoutApiKeyNestedInput
+  sessions?: Prisma.ConsoleSessionUncheckedUpdateManyWithoutApiKeyNestedInput
 }
 
 export type ApiKeyUncheckedUpdateManyWithoutAccountInput = {
@@ -596,6 +799,44 @@ export type ApiKeyUncheckedUpdateManyWithoutAccountInput = {
 }
 
 
+/**
+ * Count Type ApiKeyCountOutputType
+ */
+
+export type ApiKeyCountOutputType = {
+  links: number
+  sessions: number
+}
+
+export type ApiKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  links?: boolean | ApiKeyCountOutputTypeCountLinksArgs
+  sessions?: boolean | ApiKeyCountOutputTypeCountSessionsArgs
+}
+
+/**
+ * ApiKeyCountOutputType without action
+ */
+export type ApiKeyCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApiKeyCountOutputType
+   */
+  select?: Prisma.ApiKeyCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ApiKeyCountOutputType without action
+ */
+export type ApiKeyCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConsoleLinkWhereInput
+}
+
+/**
+ * ApiKeyCountOutputType without action
+ */
+export type ApiKeyCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConsoleSessionWhereInput
+}
+
 
 export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -609,6 +850,9 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   lastUsedAt?: boolean
   revokedAt?: boolean
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
+  links?: boolean | Prisma.ApiKey$linksArgs<ExtArgs>
+  sessions?: boolean | Prisma.ApiKey$sessionsArgs<ExtArgs>
+  _count?: boolean | Prisma.ApiKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["apiKey"]>
 
 export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -655,6 +899,9 @@ export type ApiKeySelectScalar = {
 export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "accountId" | "name" | "keyHash" | "keyPrefix" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
+  links?: boolean | Prisma.ApiKey$linksArgs<ExtArgs>
+  sessions?: boolean | Prisma.ApiKey$sessionsArgs<ExtArgs>
+  _count?: boolean | Prisma.ApiKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApiKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.ApiKey$accountArgs<ExtArgs>
@@ -667,6 +914,8 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "ApiKey"
   objects: {
     account: Prisma.$AccountPayload<ExtArgs> | null
+    links: Prisma.$ConsoleLinkPayload<ExtArgs>[]
+    sessions: Prisma.$ConsoleSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1086,6 +1335,8 @@ readonly fields: ApiKeyFieldRefs;
 export interface Prisma__ApiKeyClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   account<T extends Prisma.ApiKey$accountArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$accountArgs<ExtArgs>>): Prisma.Prisma__AccountClient<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  links<T extends Prisma.ApiKey$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsoleLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sessions<T extends Prisma.ApiKey$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ApiKey$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsoleSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1542,6 +1793,54 @@ export type ApiKey$accountArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.AccountInclude<ExtArgs> | null
   where?: Prisma.AccountWhereInput
+}
+
+/**
+ * ApiKey.links
+ */
+export type ApiKey$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConsoleLink
+   */
+  select?: Prisma.ConsoleLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConsoleLink
+   */
+  omit?: Prisma.ConsoleLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConsoleLinkInclude<ExtArgs> | null
+  where?: Prisma.ConsoleLinkWhereInput
+  orderBy?: Prisma.ConsoleLinkOrderByWithRelationInput | Prisma.ConsoleLinkOrderByWithRelationInput[]
+  cursor?: Prisma.ConsoleLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConsoleLinkScalarFieldEnum | Prisma.ConsoleLinkScalarFieldEnum[]
+}
+
+/**
+ * ApiKey.sessions
+ */
+export type ApiKey$sessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConsoleSession
+   */
+  select?: Prisma.ConsoleSessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConsoleSession
+   */
+  omit?: Prisma.ConsoleSessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConsoleSessionInclude<ExtArgs> | null
+  where?: Prisma.ConsoleSessionWhereInput
+  orderBy?: Prisma.ConsoleSessionOrderByWithRelationInput | Prisma.ConsoleSessionOrderByWithRelationInput[]
+  cursor?: Prisma.ConsoleSessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConsoleSessionScalarFieldEnum | Prisma.ConsoleSessionScalarFieldEnum[]
 }
 
 /**

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"clients/console"
 	"clients/deliveries"
 	"clients/events"
 	"clients/platform"
@@ -108,6 +109,20 @@ func main() {
 	fmt.Println("webhooks ErrorCode")
 
 	manageAccounts(ctx, must(platform.NewClientWithResponses(url, platform.WithRequestEditorFn(bearer(os.Getenv("WAYPOST_OPERATOR_KEY"))))))
+	signInAndOut(ctx, url, apiKey)
+}
+
+func signInAndOut(ctx context.Context, url, apiKey string) {
+	anybody := must(console.NewClientWithResponses(url))
+	entered := must(anybody.CreateConsoleSessionWithResponse(ctx, console.CreateConsoleSessionRequest{Credential: apiKey}))
+	expect(entered.JSON200 != nil && entered.JSON200.Data.Session.Account != nil, entered.Body)
+	fmt.Println("console createConsoleSession")
+
+	token := entered.JSON200.Data.AccessToken
+	signedIn := must(console.NewClientWithResponses(url, console.WithRequestEditorFn(bearer(token))))
+	left := must(signedIn.EndConsoleSessionWithResponse(ctx))
+	expect(left.JSON200 != nil, left.Body)
+	fmt.Println("console endConsoleSession")
 }
 
 func manageAccounts(ctx context.Context, operator *platform.ClientWithResponses) {

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import waypost.console.api.SessionsApi;
+import waypost.console.model.CreateConsoleSessionRequest;
 import waypost.deliveries.api.DeliveriesApi;
 import waypost.deliveries.api.SecretsApi;
 import waypost.events.api.EventsApi;
@@ -136,6 +138,7 @@ public final class Program {
             platform.updateBaseUri(url);
             platform.setRequestInterceptor(bearer(System.getenv("WAYPOST_OPERATOR_KEY")));
             manageAccounts(new AccountsApi(platform), new KeysApi(platform));
+            signInAndOut(url);
         } finally {
             receiver.stop(0);
         }
@@ -161,6 +164,19 @@ public final class Program {
 
         accounts.deleteAccount(id);
         System.out.println("platform deleteAccount");
+    }
+
+    private static void signInAndOut(String url) throws Exception {
+        var console = new waypost.console.ApiClient();
+        console.updateBaseUri(url);
+        var credential = new CreateConsoleSessionRequest().credential(System.getenv("WAYPOST_API_KEY"));
+        var entered = new SessionsApi(console).createConsoleSession(credential).getData();
+        expect(entered.getSession().getAccount() != null);
+        System.out.println("console createConsoleSession");
+
+        console.setRequestInterceptor(bearer(entered.getAccessToken()));
+        new SessionsApi(console).endConsoleSession();
+        System.out.println("console endConsoleSession");
     }
 
     private static Consumer<HttpRequest.Builder> bearer(String key) {

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from standardwebhooks import Webhook as Verifier
+from waypost_console import AuthenticatedClient as SessionClient
+from waypost_console import Client as ConsoleClient
+from waypost_console.api.sessions import create_console_session, end_console_session
+from waypost_console.models import ConsoleSessionResponse, CreateConsoleSessionRequest
+from waypost_console.models import EmptyResponse as SignedOutResponse
 from waypost_deliveries import AuthenticatedClient as DeliveriesClient
 from waypost_deliveries.api.deliveries import list_deliveries
 from waypost_deliveries.api.secrets import get_webhook_secret
@@ -163,3 +168,16 @@ print("platform revokeApiKey")
 gone = delete_account.sync(account.id, client=platform)
 assert isinstance(gone, AccountDeletedResponse), gone
 print("platform deleteAccount")
+
+signed_in = create_console_session.sync(
+    client=ConsoleClient(base_url=URL), body=CreateConsoleSessionRequest(credential=API_KEY, read_only=True)
+)
+assert isinstance(signed_in, ConsoleSessionResponse) and signed_in.data.session.read_only, signed_in
+token = signed_in.data.access_token
+print("console createConsoleSession")
+
+read_only = delete_webhook.sync(webhook.id, client=WebhooksClient(base_url=URL, token=token))
+assert isinstance(read_only, ErrorResponse) and read_only.data.code is ErrorCode.READ_ONLY_ACCESS, read_only
+signed_out = end_console_session.sync(client=SessionClient(base_url=URL, token=token))
+assert isinstance(signed_out, SignedOutResponse), signed_out
+print("console endConsoleSession")

@@ -5,9 +5,12 @@ import os
 import re
 from itertools import count
 
+import requests
 import schemathesis
 from schemathesis import Case, CheckContext, HookContext, Response
 
+URL = os.environ["WAYPOST_URL"]
+API_KEY = os.environ["WAYPOST_KEY"]
 ACCOUNT_ID = os.environ["WAYPOST_ACCOUNT_ID"]
 # Ids that exist, by the paths that they belong into. The Webhooks and the Platform API are asked about those that Schemathesis has made itself.
 IDS = {
@@ -39,9 +42,22 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, object]) -> 
             event["account_id"] = ACCOUNT_ID
     if case.path == "/webhooks" and case.method == "POST" and next(turns) % 2 == 0:
         case.body["webhook_url"] = "https://example.com/webhook"
+    if case.path == "/console/sessions" and next(turns) % 2 == 0:
+        case.body["credential"] = API_KEY
+    if case.path.startswith("/console/session/") or case.path == "/console/session":
+        sign_in(case)
     for path, existing in IDS.items():
         if case.path.startswith(path) and next(turns) % 2 == 0:
             case.path_parameters["id"] = existing
+
+
+def sign_in(case: Case) -> None:
+    """To a session of its own, since each call may be the one that ends it."""
+    answer = requests.post(f"{URL}/console/sessions", json={"credential": API_KEY}, timeout=30)
+    if case.method == "POST":
+        case.cookies = {"waypost_session": answer.cookies["waypost_session"]}
+    else:
+        case.headers["Authorization"] = f"Bearer {answer.json()['data']['access_token']}"
 
 
 @schemathesis.check

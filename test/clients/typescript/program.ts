@@ -5,6 +5,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook as Verifier } from 'standardwebhooks';
+import { client as sessions } from './console/client.gen.js';
+import { createConsoleSession, endConsoleSession } from './console/index.js';
 import { client as deliveries } from './deliveries/client.gen.js';
 import { getWebhookSecret, listDeliveries } from './deliveries/index.js';
 import { client as events } from './events/client.gen.js';
@@ -36,6 +38,7 @@ webhooks.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_API_KEY });
 deliveries.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_API_KEY });
 events.setConfig({ baseUrl: WAYPOST_URL, auth: WAYPOST_PUBLISHER_KEY });
 platform.setConfig({ baseUrl: WAYPOST_URL, auth: process.env['WAYPOST_OPERATOR_KEY'] ?? '' });
+sessions.setConfig({ baseUrl: WAYPOST_URL });
 
 const receiver = createServer().listen(0, '127.0.0.1');
 await once(receiver, 'listening');
@@ -134,3 +137,10 @@ console.log('platform revokeApiKey');
 
 await deleteAccount({ path: account, throwOnError: true });
 console.log('platform deleteAccount');
+
+const { data: entered } = await createConsoleSession({ body: { credential: WAYPOST_API_KEY }, throwOnError: true });
+assert.equal(entered.data.session.account?.id, WAYPOST_ACCOUNT_ID);
+console.log('console createConsoleSession');
+
+await endConsoleSession({ auth: entered.data.access_token, throwOnError: true });
+console.log('console endConsoleSession');

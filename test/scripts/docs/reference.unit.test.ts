@@ -82,6 +82,23 @@ describe('the samples', () => {
     expect(complaintsAbout(sources.map((source) => source.replace("'/webhooks'", "'/hooks'")))).not.toEqual([]);
   });
 
+  it('show what the operation asks for, and nothing where that is nothing', () => {
+    const shown = (path: string, method: string): (string | null)[] =>
+      reference.paths[path]?.[method]?.['x-codeSamples']?.map(
+        ({ source }) => /WAYPOST_(?!URL)\w+/.exec(source)?.[0] ?? null,
+      ) ?? [];
+    const each = (variable: string | null) => [variable, variable, variable];
+    expect(shown('/console/sessions', 'post')).toEqual(each(null));
+    expect(shown('/console/session/renew', 'post')).toEqual(each('WAYPOST_SESSION_COOKIE'));
+    expect(shown('/console/session', 'delete')).toEqual(each('WAYPOST_ACCESS_TOKEN'));
+    expect(shown('/console-links', 'post')).toEqual(each('WAYPOST_OPERATOR_KEY'));
+    expect(shown('/webhooks', 'post')).toEqual(each('WAYPOST_API_KEY'));
+    for (const { source } of reference.paths['/console/session/renew']?.post?.['x-codeSamples'] ?? []) {
+      expect(source).toMatch(/Cookie.*waypost_session=/);
+      expect(source).not.toContain('Authorization');
+    }
+  });
+
   it('hold whole values only', () => {
     for (const { source } of operations().flatMap((operation) => operation['x-codeSamples'] ?? []))
       expect(source).not.toMatch(/undefined|\[object|\{id\}'?"/);
