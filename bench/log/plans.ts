@@ -1,5 +1,6 @@
 import type { SqlRunner } from '../../src/database/sqlRunner.js';
-import { findDelivery, listDeliveries, listUndelivered } from '../../src/deliveries/log.js';
+import { listDeliveries, listUndelivered } from '../../src/deliveries/lists.js';
+import { findDelivery } from '../../src/deliveries/log.js';
 import { countRecoverable } from '../../src/deliveries/recovery.js';
 import { openExplaining, type PlanMode, type Work } from '../../test/support/explain.js';
 import { formatCount } from '../support/table.js';

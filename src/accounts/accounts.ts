@@ -27,6 +27,8 @@ export interface AccountSummary {
   name: string;
   createdAt: Date;
   webhookCount: number;
+  /** Webhooks that fail, or that Waypost has disabled. */
+  troubledWebhookCount: number;
   webhookLimit: number;
   /** Whether its keys are accepted and its webhooks are sent to. */
   enabled: boolean;
@@ -107,9 +109,15 @@ const summary = {
   webhookCount: true,
   webhookLimit: true,
   enabled: true,
-  _count: { select: { apiKeys: { where: { revokedAt: null } } } },
+  _count: {
+    select: { apiKeys: { where: { revokedAt: null } }, webhooks: { where: { troubledSince: { not: null } } } },
+  },
 } as const;
 
-function toSummary({ _count, ...account }: Omit<AccountSummary, 'keyCount'> & { _count: { apiKeys: number } }) {
-  return { ...account, keyCount: _count.apiKeys };
+type Selected = Omit<AccountSummary, 'keyCount' | 'troubledWebhookCount'> & {
+  _count: { apiKeys: number; webhooks: number };
+};
+
+function toSummary({ _count, ...account }: Selected): AccountSummary {
+  return { ...account, keyCount: _count.apiKeys, troubledWebhookCount: _count.webhooks };
 }

@@ -27,7 +27,14 @@ interface Dependencies {
   db: Db;
   /** How many webhooks a new account may have, unless the request says otherwise. */
   webhookLimit: number;
+  /**
+   * Tells how the whole service fares, over the span that a query asks for.
+   * @throws ApiError 400 if it is none
+   */
+  readOverview: (query: { since?: string; until?: string }) => Promise<Overview>;
 }
+
+type Overview = Schemas['OverviewResponse']['data'];
 
 /** The operations of openapi/platform.yaml, for the platform that runs Waypost. */
 export function bindPlatform(dependencies: Dependencies): Binding<PlatformOperations> {
@@ -41,7 +48,7 @@ export function bindPlatform(dependencies: Dependencies): Binding<PlatformOperat
 }
 
 /** Requests have been validated against the contract when they arrive here. */
-function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformOperations {
+function createPlatformOperations({ db, webhookLimit, readOverview }: Dependencies): PlatformOperations {
   /** @throws ApiError 404 */
   async function getAccount(id: string): Promise<AccountSummary> {
     const account = isUuid(id) ? await findAccountSummary(db, id) : null;
@@ -92,6 +99,8 @@ function createPlatformOperations({ db, webhookLimit }: Dependencies): PlatformO
       return success({ secret_key: created.apiKey, api_key: toApiKey(created) });
     },
 
+    getOverview: async ({ query }) => success(await readOverview(query)),
+
     revokeApiKey: async ({ params }) => {
       if (!isUuid(params.id) || !(await revokeApiKey(db, params.id, 'account'))) throw apiKeyNotFound();
       return success({});
@@ -122,6 +131,7 @@ function toAccount(account: AccountSummary): Schemas['Account'] {
     name: account.name,
     enabled: account.enabled,
     webhook_count: account.webhookCount,
+    troubled_webhook_count: account.troubledWebhookCount,
     webhook_limit: account.webhookLimit,
     api_key_count: account.keyCount,
     created_at: account.createdAt.toISOString(),

@@ -1,7 +1,4 @@
-/**
- * Deliveries as their owner sees them, those in the queue and those in the log as one list: every query takes the account, and reads both in
- * one statement, so that one that is just moving is in the list once.
- */
+/** Deliveries as their owner sees them, whether they are in the queue or in the log, and one of them with all that is known of it. */
 import { validate as isUuid } from 'uuid';
 import type { SqlRunner } from '../database/sqlRunner.js';
 import { eventOf, WEBHOOKS_OF_ACCOUNT } from './transitions.js';
@@ -23,127 +20,27 @@ export interface DeliveryRow {
   finishedAt: Date | null;
 }
 
-/** A page of the log: deliveries below `cursor`, the newest first. */
-interface Page {
-  since?: Date | undefined;
-  until?: Date | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
-
-export interface DeliveryFilter extends Page {
-  state?: DeliveryState | undefined;
-  eventType?: string | undefined;
-  dcId?: string | undefined;
-  routeId?: string | undefined;
-}
-
 /** What is listed of the log, of a row of `deliveries` d. */
-const LOGGED = `
+export const LOGGED = `
       d.id, d.account_id, d.webhook_id, d.event_id, d.event_type, d.dc_id, d.route_id, d.state, d.attempt_count, d.created_at,
       NULL::timestamptz AS next_attempt_at, d.finished_at`;
 
 /** The same of the queue, of a row of `delivery_queue` q. An attempt that is being made is not counted yet. */
-const QUEUED = `
+export const QUEUED = `
       q.delivery_id AS id, q.account_id, q.webhook_id, q.event_id, q.event_type, q.dc_id, q.route_id,
       CASE WHEN q.parked THEN 'parked' ELSE 'pending' END::delivery_state AS state,
       CASE WHEN q.leased_until IS NULL THEN q.attempt_number ELSE q.attempt_number - 1 END AS attempt_count, q.created_at,
       CASE WHEN q.parked THEN NULL WHEN q.ready THEN least(q.due_at, now()) ELSE q.due_at END AS next_attempt_at,
       NULL::timestamptz AS finished_at`;
 
-const COLUMNS = `
+export const COLUMNS = `
   d.id, d.webhook_id AS "webhookId", coalesce(e.external_id, e.id::text) AS "eventId", d.event_type AS "eventType",
   d.dc_id AS "dcId", d.route_id AS "routeId", d.state, d.attempt_count AS "attemptCount", d.created_at AS "createdAt",
   d.next_attempt_at AS "nextAttemptAt", d.finished_at AS "finishedAt"`;
 
-/** Deliveries of account $1, by a subquery, with the ids of their events. */
-const withEvents = (deliveries: string): string => `
-  SELECT ${COLUMNS} FROM (${deliveries}) d
-  ${eventOf('d')}
-  WHERE d.account_id = $1::uuid
-  ORDER BY d.id DESC`;
-
-/**
- * The deliveries of a webhook of the account. Ids are UUIDv7, so that their order is that of time, a page ends at an id, and what
- * arrives meanwhile is above all pages.
- */
-export async function listDeliveries(
-  db: SqlRunner,
-  accountId: string,
-  webhookId: string,
-  filter: DeliveryFilter,
-): Promise<DeliveryRow[]> {
-  const { rows } = await db.query<DeliveryRow>(listSqlFor(filter), [
-    accountId,
-    webhookId,
-    ...idRange(filter),
-    filter.limit,
-    filter.state ?? null,
-    filter.eventType ?? null,
-    filter.dcId ?? null,
-    filter.routeId ?? null,
-  ]);
-  return rows;
-}
-
-/** Each half ends with a page: the two together hold the page that is asked for. */
-const halfOf = (table: string, alias: string, columns: string, id: string, condition: string): string => `
-    (
-      SELECT ${columns} FROM ${table} ${alias}
-      WHERE ${alias}.webhook_id = $2::uuid AND ${alias}.${id} >= $3::uuid AND ${alias}.${id} < $4::uuid AND ${condition}
-        AND ($7::text IS NULL OR ${alias}.event_type = $7::text)
-        AND ($8::text IS NULL OR ${alias}.dc_id = $8::text)
-        AND ($9::text IS NULL OR ${alias}.route_id = $9::text)
-      ORDER BY ${alias}.webhook_id DESC, ${alias}.${id} DESC LIMIT $5::int
-    )`;
-
-/** The conditions on the log and on the queue; every statement takes the same parameters. */
-const listSql = (logged: string, queued: string): string =>
-  withEvents(`${halfOf('deliveries', 'd', LOGGED, 'id', logged)} UNION ALL${halfOf('delivery_queue', 'q', QUEUED, 'delivery_id', queued)}
-    ORDER BY id DESC LIMIT $5::int`);
-
-/** Where a state is of the other half, that is known before any row is read. */
-const WAITING = `('pending', 'parked')`;
-const IS_STATE = `($6::text IS NULL OR $6::text NOT IN ${WAITING}) AND ($6::text IS NULL OR d.state = $6::text::delivery_state)`;
-const IS_WAITING = `($6::text IS NULL OR $6::text IN ${WAITING}) AND ($6::text IS NULL OR q.parked = ($6::text = 'parked'))`;
-
-const LIST = listSql(IS_STATE, IS_WAITING);
-/** What happened to a route is asked most, and has an index. */
-const LIST_OF_ROUTE = listSql(`d.route_id = $9::text AND ${IS_STATE}`, IS_WAITING);
-/** Few of many, with an index, too: a webhook that never failed for good has none. */
-const LIST_EXHAUSTED = listSql(`d.state = 'exhausted' AND ${IS_STATE}`, 'false');
-/** A webhook that is enabled has none, and a long queue perhaps. */
-const LIST_PARKED = listSql('false', `q.parked AND ${IS_WAITING}`);
-
-function listSqlFor({ routeId, state }: DeliveryFilter): string {
-  if (state === 'parked') return LIST_PARKED;
-  if (routeId !== undefined) return LIST_OF_ROUTE;
-  return state === 'exhausted' ? LIST_EXHAUSTED : LIST;
-}
-
-/** What has not reached its receiver, across all webhooks of the account. */
-export async function listUndelivered(db: SqlRunner, accountId: string, page: Page): Promise<DeliveryRow[]> {
-  const { rows } = await db.query<DeliveryRow>(UNDELIVERED, [accountId, ...idRange(page), page.limit]);
-  return rows;
-}
-
-const UNDELIVERED = withEvents(`
-    (
-      SELECT ${LOGGED} FROM deliveries d
-      WHERE d.account_id = $1::uuid AND d.state = 'exhausted' AND d.id >= $2::uuid AND d.id < $3::uuid
-      ORDER BY d.account_id DESC, d.id DESC LIMIT $4::int
-    ) UNION ALL (
-      SELECT q.* FROM ${WEBHOOKS_OF_ACCOUNT} w CROSS JOIN LATERAL (
-        SELECT ${QUEUED} FROM delivery_queue q
-        WHERE q.webhook_id = w.id AND q.delivery_id >= $2::uuid AND q.delivery_id < $3::uuid
-        ORDER BY q.webhook_id DESC, q.delivery_id DESC LIMIT $4::int
-      ) q
-      WHERE q.account_id = $1::uuid
-      ORDER BY q.id DESC LIMIT $4::int
-    )
-    ORDER BY id DESC LIMIT $4::int`);
-
 export interface DeliveryDetails extends DeliveryRow {
+  /** Where it is sent; null if its webhook was deleted. */
+  url: string | null;
   /** The notification as text; null if the event is no longer kept. */
   body: string | null;
   attempts: AttemptRow[];
@@ -195,7 +92,7 @@ const FIND = `
     ) q
     LIMIT 1
   )
-  SELECT ${COLUMNS}, e.body, (
+  SELECT ${COLUMNS}, (SELECT url FROM webhooks WHERE id = d.webhook_id) AS url, e.body, (
     SELECT coalesce(json_agg(${ATTEMPT} ORDER BY a.number), '[]') FROM (
       SELECT number, manual, started_at, duration_millis, status_code, error_kind, error_message, response_excerpt
       FROM attempts WHERE delivery_id = $2::uuid
@@ -206,18 +103,14 @@ const FIND = `
   ) AS attempts
   FROM found d ${eventOf('d')}`;
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** The ids of a span of time and, if there is a cursor, below it: from the first one on, and below the second. */
-function idRange({ since, until, cursor }: Page): [string, string] {
-  const above = idFloor(since ?? new Date(0));
-  const below = until ? idFloor(until) : LAST_ID;
-  return [above, cursor && cursor.toLowerCase() < below ? cursor : below];
-}
-
 /** The smallest UUIDv7 of a moment (RFC 9562, section 5.7): ids below it are older. */
 export function idFloor(moment: Date): string {
   const millis = Math.min(Math.max(moment.getTime(), 0), 2 ** 48 - 1);
   const hex = millis.toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** The moment of a UUIDv7, in milliseconds since the epoch. */
+export function momentOf(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

@@ -3,7 +3,7 @@ import type { SqlRunner } from '../database/sqlRunner.js';
 import type { AttemptResult } from '../sending/attempt.js';
 import type { ClaimedDelivery } from './claim.js';
 import type { Settlement } from './settle.js';
-import { isFree } from './transitions.js';
+import { COUNTED_EXACTLY, countLeased, readQueueLength, type QueueLength } from './queueLength.js';
 
 /** What the worker reports as it goes. */
 export interface DeliveryMetrics {
@@ -104,18 +104,14 @@ export function createHousekeepingMetrics(registry: Registry, jobs: readonly str
   };
 }
 
-/** Above this, the number of rows is the planner's estimate: a metric must not cost a scan of millions of rows. */
-const COUNTED_EXACTLY = 100_000;
-
 /** What only the database knows, asked at each scrape: the length of the queue and the age of the oldest delivery that is due. */
 export function registerQueueMetrics(registry: Registry, db: SqlRunner): void {
   const registers = [registry];
-  // The gauges of one scrape are collected at the same time, and share one query.
-  let asking: Promise<QueueRow> | null = null;
-  function ask(): Promise<QueueRow> {
-    asking ??= db
-      .query<QueueRow>(QUEUE, [COUNTED_EXACTLY])
-      .then(({ rows: [row] }) => row ?? { ready: '0', waiting: '0', leased: '0', parked: '0', oldest: null })
+  // The gauges of one scrape are collected at the same time, and share what is asked.
+  let asking: Promise<QueueLength & { leased: number }> | null = null;
+  function ask(): Promise<QueueLength & { leased: number }> {
+    asking ??= Promise.all([readQueueLength(db), countLeased(db)])
+      .then(([length, leased]) => ({ ...length, leased: Math.min(leased, length.due) }))
       .finally(() => (asking = null));
     return asking;
   }
@@ -125,10 +121,10 @@ export function registerQueueMetrics(registry: Registry, db: SqlRunner): void {
     labelNames: ['status'],
     registers,
     async collect() {
-      const { ready, waiting, leased } = await ask();
-      this.set({ status: 'ready' }, Number(ready));
-      this.set({ status: 'waiting' }, Number(waiting));
-      this.set({ status: 'leased' }, Number(leased));
+      const { due, waiting, leased } = await ask();
+      this.set({ status: 'ready' }, due - leased);
+      this.set({ status: 'waiting' }, waiting);
+      this.set({ status: 'leased' }, leased);
     },
   });
   new Gauge({
@@ -136,7 +132,7 @@ export function registerQueueMetrics(registry: Registry, db: SqlRunner): void {
     help: 'Deliveries of disabled webhooks.',
     registers,
     async collect() {
-      this.set(Number((await ask()).parked));
+      this.set((await ask()).parked);
     },
   });
   new Gauge({
@@ -144,26 +140,8 @@ export function registerQueueMetrics(registry: Registry, db: SqlRunner): void {
     help: 'How long the oldest delivery that is due has been waiting.',
     registers,
     async collect() {
-      this.set((await ask()).oldest ?? 0);
+      const { oldestDueAt } = await ask();
+      this.set(oldestDueAt ? Math.max(0, Date.now() - oldestDueAt.getTime()) / 1_000 : 0);
     },
   });
 }
-
-interface QueueRow {
-  ready: string;
-  waiting: string;
-  leased: string;
-  parked: string;
-  oldest: number | null;
-}
-
-const QUEUE = `
-  SELECT
-    (SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE ready AND ${isFree('q')} LIMIT $1) r) AS ready,
-    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE NOT ready AND NOT parked LIMIT $1) w) AS waiting,
-    (SELECT count(*) FROM (SELECT FROM delivery_queue q WHERE ready AND NOT ${isFree('q')} LIMIT $1) l) AS leased,
-    (SELECT count(*) FROM (SELECT FROM delivery_queue WHERE parked LIMIT $1) p) AS parked,
-    extract(epoch FROM now() - least(
-      (SELECT min(due_at) FROM (SELECT due_at FROM delivery_queue q WHERE ready AND ${isFree('q')} LIMIT $1) d),
-      (SELECT due_at FROM delivery_queue WHERE NOT ready AND NOT parked AND due_at <= now() ORDER BY due_at LIMIT 1)
-    ))::float8 AS oldest`;

@@ -16,14 +16,16 @@ import {
 import type { Handlers } from '../contract/operation.js';
 import { findWebhook } from '../webhooks/store.js';
 import { findSecrets, rotateSecret, type SealedSecrets } from '../webhooks/webhookSecrets.js';
-import { filledIn, span } from './parameters.js';
-import { findDelivery, listDeliveries, listUndelivered, type AttemptRow, type DeliveryRow } from './log.js';
 import { createHealthOperations } from './healthOperations.js';
+import { listDeliveries, listUndelivered, type DeliveryFilter } from './lists.js';
+import { findDelivery, type AttemptRow, type DeliveryRow } from './log.js';
+import { filledIn, span } from './parameters.js';
 import { countRecoverable, insertRecovery } from './recovery.js';
 import { retryDelivery } from './retryDelivery.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import { generateSecret } from '../signing/sign.js';
 import type { TestSender } from './testEvent.js';
+import { listAllDeliveries } from './walkBack.js';
 
 type Schemas = components['schemas'];
 export type DeliveryOperations = Handlers<operations, ServedOperationId, AccountContext>;
@@ -35,6 +37,10 @@ interface Dependencies {
   sql: SqlRunner;
   secretBox: SecretBox;
   sendTest: TestSender;
+  /** The headers of a notification that are the same at each attempt; of one whose event is no longer kept without its id. */
+  headersOf: (eventId: string | null) => Record<string, string>;
+  /** How long a webhook may only fail before it is disabled. */
+  disableAfterSeconds: number;
   /** There is something new to deliver. */
   onQueued: () => void;
 }
@@ -51,22 +57,21 @@ export function bindDeliveries(dependencies: Dependencies): Binding<DeliveryOper
 }
 
 /** Requests have been validated against the contract when they arrive here. */
-function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: Dependencies): DeliveryOperations {
+function createDeliveryOperations(dependencies: Dependencies): DeliveryOperations {
+  const { db, sql, secretBox, sendTest, headersOf, onQueued } = dependencies;
   return {
-    ...createHealthOperations({ db, sql }),
+    ...createHealthOperations(dependencies),
 
     listDeliveries: async ({ account, params, query }) => {
       if (!(await findWebhook(db, account.id, params.id))) throw webhookNotFound();
-      const { cursor, state } = query;
-      const limit = filledIn(query.limit);
-      const filter = { state, eventType: query.event, dcId: query.dc_id, routeId: query.route_id };
-      const rows = await listDeliveries(sql, account.id, params.id, {
-        ...filter,
-        ...span('/query', query),
-        cursor,
-        limit: limit + 1,
-      });
-      return success(toPage(rows, limit));
+      const filter = toFilter(query);
+      const rows = await listDeliveries(sql, account.id, params.id, { ...filter, limit: filter.limit + 1 });
+      return success(toPage(rows, filter.limit));
+    },
+
+    listAllDeliveries: async ({ account, query }) => {
+      const { rows, cursor } = await listAllDeliveries(sql, account.id, toFilter(query));
+      return success({ deliveries: rows.map(toDelivery), next_cursor: cursor });
     },
 
     listUndelivered: async ({ account, query }) => {
@@ -81,7 +86,8 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
       if (!delivery) throw deliveryNotFound();
       const { body, attempts } = delivery;
       const payload = body === null ? null : (JSON.parse(body) as Record<string, unknown>);
-      return success({ delivery: { ...toDelivery(delivery), payload, attempts: attempts.map(toAttempt) } });
+      const request = { url: delivery.url, headers: headersOf(delivery.eventId) };
+      return success({ delivery: { ...toDelivery(delivery), request, payload, attempts: attempts.map(toAttempt) } });
     },
 
     retryDelivery: async ({ account, params }) => {
@@ -140,6 +146,14 @@ function createDeliveryOperations({ db, sql, secretBox, sendTest, onQueued }: De
     },
   };
 }
+
+/** What a list is of. */
+function toFilter(query: ListQuery): DeliveryFilter {
+  const { state, cursor, event: eventType, dc_id: dcId, route_id: routeId } = query;
+  return { state, eventType, dcId, routeId, ...span('/query', query), cursor, limit: filledIn(query.limit) };
+}
+
+type ListQuery = NonNullable<operations['listAllDeliveries']['parameters']['query']>;
 
 function toPage(rows: DeliveryRow[], limit: number): { deliveries: Schemas['Delivery'][]; next_cursor: string | null } {
   const { page, next_cursor } = pageOf(rows, limit);

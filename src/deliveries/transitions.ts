@@ -52,3 +52,8 @@ export const eventOf = (delivery: string): string => `LEFT JOIN LATERAL (
 export const WEBHOOKS_OF_ACCOUNT = `(
     SELECT id FROM webhooks WHERE account_id = $1::uuid UNION SELECT webhook_id FROM webhook_changes
   )`;
+
+/** The webhooks that a delivery of account $1 in the queue or the log may belong to, as a subquery with `id`: those that it has, and those that it had. */
+export const EVER_OF_ACCOUNT = `(
+    SELECT id FROM webhooks WHERE account_id = $1::uuid UNION SELECT webhook_id FROM former_webhooks WHERE account_id = $1::uuid
+  )`;

@@ -158,7 +158,7 @@ export function startWorker(options: WorkerOptions): Worker {
     const attempt = await send(delivery, delivery.webhook);
     const settlement = settlementOf(delivery, attempt, scheduleSeconds);
     // Before its delivery is parked, which makes others look whether the webhook is disabled.
-    if (settlement.state === 'parked') await health.disableGone(delivery.webhookId);
+    if (settlement.state === 'parked') await health.disableGone(delivery.webhookId, attempt);
     else health.record(delivery, settlement);
     settler.add(settlement);
     logAttempt(delivery, attempt, settlement);

@@ -47,12 +47,14 @@ export interface SenderOptions {
 /** One signed notification on its way to one URL. */
 export interface OutgoingRequest {
   url: string;
-  /** Sent besides `content-type` and `user-agent`. */
+  /** Sent besides those of every request. */
   headers: Readonly<Record<string, string>>;
   body: string | Buffer;
 }
 
 export interface Sender {
+  /** The headers of every request, whatever is sent. */
+  fixedHeaders: Readonly<Record<string, string>>;
   /** Makes one attempt. Never rejects: whatever goes wrong is part of the result, which is there at the deadline at the latest. */
   send(request: OutgoingRequest): Promise<AttemptResult>;
   /** Waits for the attempts in flight, which end at their deadlines, and closes all connections. */
@@ -87,7 +89,8 @@ export function createSender(options: SenderOptions): Sender {
     ca: options.ca,
   };
   const proxy = proxyUrl === null ? null : createForwardProxy(proxyUrl, connectorOptions);
-  const fixedHeaders = ['content-type', 'application/json', 'user-agent', userAgent];
+  const fixedHeaders = { 'content-type': 'application/json', 'user-agent': userAgent };
+  const fixedHeaderList = Object.entries(fixedHeaders).flat();
 
   // Parsing and checking a URL costs as much as signing; it is the same for every notification of a webhook.
   const targets = new LRUCache<string, Target>({ max: 5_000 });
@@ -138,7 +141,7 @@ export function createSender(options: SenderOptions): Sender {
       exchange.fail('blocked', target.refusal);
       return;
     }
-    const allHeaders = [...fixedHeaders];
+    const allHeaders = [...fixedHeaderList];
     for (const name of Object.keys(headers)) allHeaders.push(name, headers[name] ?? '');
     try {
       poolOf(target.origin).dispatch({ method: 'POST', path: target.path, headers: allHeaders, body }, exchange);
@@ -156,6 +159,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   return {
+    fixedHeaders,
     send: (request) =>
       new Promise((resolve) => {
         inFlight += 1;

@@ -6,7 +6,7 @@ import type { Database } from '../database/client.js';
 import { bindDeliveries } from '../deliveries/operations.js';
 import type { SecretBox } from '../signing/secretBox.js';
 import type { Sender } from '../sending/send.js';
-import { generateSecret } from '../signing/sign.js';
+import { generateSecret, idHeader } from '../signing/sign.js';
 import { createTestSender, type AttemptPlaces } from '../deliveries/testEvent.js';
 import { createGroupCommit } from '../events/groupCommit.js';
 import type { HandOver } from '../events/handOver.js';
@@ -17,6 +17,7 @@ import { listen } from '../http/listen.js';
 import { limitRequests } from '../http/rateLimit.js';
 import type { Logger } from '../log.js';
 import { bindWebhooks } from '../webhooks/operations.js';
+import { overviewReader } from './overview.js';
 import type { AddressPolicy } from '../sending/targetAddress.js';
 
 export interface Api {
@@ -77,15 +78,22 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     maxEventBytes: config.maxEventBytes,
     onPublished: options.onPublished,
   });
+  const disableAfterSeconds = config.delivery.disableAfterHours * 3_600;
   const deliveries = bindDeliveries({
     db: database.prisma,
     sql: database.sql,
     secretBox,
     sendTest: createTestSender(secretBox, options.sender, options.attemptPlaces),
+    headersOf: (eventId) => ({ ...options.sender.fixedHeaders, ...(eventId !== null && idHeader(eventId)) }),
+    disableAfterSeconds,
     onQueued: options.onQueued,
   });
 
-  const platform = bindPlatform({ db: database.prisma, webhookLimit: config.maxWebhooksPerAccount });
+  const platform = bindPlatform({
+    db: database.prisma,
+    webhookLimit: config.maxWebhooksPerAccount,
+    readOverview: overviewReader(database, disableAfterSeconds),
+  });
 
   const app = createApp({
     log,

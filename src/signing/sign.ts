@@ -9,6 +9,9 @@ export interface SignatureHeaders {
   'webhook-signature': string;
 }
 
+/** The one of them that is the same on every attempt: the event's id. */
+export const idHeader = (id: string): Pick<SignatureHeaders, 'webhook-id'> => ({ 'webhook-id': id });
+
 /** What is signed. `body` has to be the very bytes that are sent, as UTF-8. */
 export interface Signable {
   /** The event's id, the same on every attempt. It must not contain a full stop: that separates the signed parts. */
@@ -36,7 +39,7 @@ export function sign(
     return `v1,${createHmac('sha256', key).update(signedPrefix).update(body).digest('base64')}`;
   });
   return {
-    'webhook-id': id,
+    ...idHeader(id),
     'webhook-timestamp': String(timestampSeconds),
     'webhook-signature': signatures.join(' '),
   };

@@ -38,6 +38,7 @@ describe('an account', () => {
       name: 'Bolt',
       enabled: true,
       webhook_count: 0,
+      troubled_webhook_count: 0,
       webhook_limit: 7,
       api_key_count: 0,
       created_at: expect.any(String),

@@ -155,6 +155,7 @@ function queriesOf(names: string[]): fc.Arbitrary<string> {
 }
 const queries: Record<string, fc.Arbitrary<string>> = {
   listDeliveries: queriesOf(Object.keys(sensible)),
+  listAllDeliveries: queriesOf(Object.keys(sensible)),
   listUndelivered: queriesOf(['since', 'until', 'limit', 'cursor']),
 };
 const mostlyNone = fc.oneof({ weight: 8, arbitrary: fc.constant('') }, raw);

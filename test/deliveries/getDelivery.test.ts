@@ -30,7 +30,7 @@ describe('getDelivery', () => {
     await passWaitingTime(service.pool, target.webhook.id);
     const delivery = await attempted(target, 2);
 
-    const { body } = first(target.receiver.requests);
+    const { body, headers } = first(target.receiver.requests);
     expect(delivery).toEqual({
       id: expect.any(String),
       webhook_id: target.webhook.id,
@@ -43,6 +43,14 @@ describe('getDelivery', () => {
       created_at: expect.any(String),
       next_attempt_at: expect.any(String),
       finished_at: null,
+      request: {
+        url: target.webhook.url,
+        headers: {
+          'content-type': headers['content-type'],
+          'user-agent': headers['user-agent'],
+          'webhook-id': headers['webhook-id'],
+        },
+      },
       payload: JSON.parse(body) as object,
       attempts: [
         {

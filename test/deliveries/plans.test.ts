@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MAX, NIL } from 'uuid';
 import { claimDue, FIRST_LANE } from '../../src/deliveries/claim.js';
-import { findDelivery, listDeliveries, listUndelivered, type DeliveryFilter } from '../../src/deliveries/log.js';
+import { listAllBetween, listDeliveries, listUndelivered, type DeliveryFilter } from '../../src/deliveries/lists.js';
+import { findDelivery } from '../../src/deliveries/log.js';
+import { readQueueLength } from '../../src/deliveries/queueLength.js';
+import { countUndelivered } from '../../src/deliveries/undelivered.js';
 import { advanceRecoveries } from '../../src/deliveries/advanceRecoveries.js';
 import { settlementOf } from '../../src/deliveries/outcome.js';
 import { countRecoverable, insertRecovery } from '../../src/deliveries/recovery.js';
@@ -165,6 +169,29 @@ describe.each(['fresh', 'analysed'])('on tables that are %s', (age) => {
         ...PAGE,
         rows: 5 * LIMIT,
       });
+    });
+
+    it.each([
+      ['all', {}],
+      ['with a state', { state: 'succeeded' }],
+      ['state exhausted', { state: 'exhausted' }],
+      ['state parked', { state: 'parked' }],
+      ['a route', { routeId: 'R-0' }],
+    ] as const)('a list of all webhooks reads the newest of each, and pages of those alone: %s', async (_, filter) => {
+      const list = (db: SqlRunner) =>
+        listAllBetween(db, busy.account.id, { from: NIL, below: MAX }, { ...filter, limit: LIMIT });
+      // The queue has no index by route.
+      const rows = filter === undefined || !('routeId' in filter) ? 6 * LIMIT : 2 * BUSY + PAGE.rows;
+      expectWithin(await explain(list), { rows, pages: 3 * PAGE.pages });
+    });
+
+    it('what is undelivered is counted in indexes, up to a bound', async () => {
+      const count = (db: SqlRunner) => countUndelivered(db, busy.account.id, [busy.webhook.id, quiet], 100);
+      expectWithin(await explain(count), { rows: 2 * 5 * 100, pages: 1_000 });
+    });
+
+    it('the oldest of the queue is found by the webhook, and no more is counted than there is', async () => {
+      expectWithin(await explain(readQueueLength), { rows: BUSY + 5 * QUIET, pages: BUSY });
     });
 
     it.each(['deliveries', 'delivery_queue'] as const)('one of the %s is found by its id', async (table) => {

@@ -50,10 +50,10 @@ export async function settlementFor(delivery: ClaimedDelivery, answer: Answer, r
   if (answer === 'released') return release(delivery);
   const unsent = settlementWithoutAttempt(delivery);
   if (unsent) return unsent;
-  if (answer === 'gone') await healthOf(real).disableGone(delivery.webhookId);
   const nothing = { errorKind: null, errorMessage: null, responseExcerpt: '', retryAfterSeconds: null };
   const statusCode = { ok: 200, failed: 500, gone: 410 }[answer];
   const attempt = { statusCode, startedAt: new Date(), durationMillis: 1, ...nothing };
+  if (answer === 'gone') await healthOf(real).disableGone(delivery.webhookId, attempt);
   return settlementOf(delivery, attempt, Array<number>(model.RETRIES).fill(60));
 }
 

@@ -16,8 +16,12 @@ export type DeliveryState = Schemas['DeliveryState'];
 export interface AccountDeliveries {
   call: CallOperation;
   list(webhookId: string, query?: string): Promise<Data<'DeliveryListResponse'>>;
+  /** Across all webhooks. */
+  listAll(query?: string): Promise<Data<'DeliveryListResponse'>>;
   undelivered(query?: string): Promise<Data<'DeliveryListResponse'>>;
   get(id: string): Promise<DeliveryDetails>;
+  health(webhookId: string): Promise<Schemas['WebhookHealth']>;
+  healthList(query?: string): Promise<Data<'WebhookHealthListResponse'>>;
   retry(id: string): Promise<Delivery>;
   recover(webhookId: string, body: object): Promise<Data<'RecoveryResponse'>>;
   secret(webhookId: string): Promise<Data<'WebhookSecretResponse'>>;
@@ -55,8 +59,11 @@ export function accountDeliveries(call: CallOperation): AccountDeliveries {
   return {
     call,
     list: (id, query = '') => succeed('listDeliveries', { id, query }),
+    listAll: (query = '') => succeed('listAllDeliveries', { query }),
     undelivered: (query = '') => succeed('listUndelivered', { query }),
     get: async (id) => (await succeed<Data<'DeliveryDetailsResponse'>>('getDelivery', { id })).delivery,
+    health: async (id) => (await succeed<Data<'WebhookHealthResponse'>>('getWebhookHealth', { id })).health,
+    healthList: (query = '') => succeed('listWebhookHealth', { query }),
     retry: async (id) => (await succeed<Data<'DeliveryQueuedResponse'>>('retryDelivery', { id })).delivery,
     recover: (id, body) => succeed('recoverDeliveries', { id, body }),
     secret: (id) => succeed('getWebhookSecret', { id }),

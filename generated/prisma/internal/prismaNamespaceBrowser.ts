@@ -168,8 +168,13 @@ export const WebhookScalarFieldEnum = {
   previousSealedSecret: 'previousSealedSecret',
   previousSecretUntil: 'previousSecretUntil',
   failingSince: 'failingSince',
+  lastFailedAt: 'lastFailedAt',
+  lastStatusCode: 'lastStatusCode',
+  lastErrorKind: 'lastErrorKind',
+  lastErrorMessage: 'lastErrorMessage',
   disabledReason: 'disabledReason',
   disabledAt: 'disabledAt',
+  troubledSince: 'troubledSince',
   createdAt: 'createdAt'
 } as const
 

@@ -657,14 +657,6 @@ export type EnumDeliveryStateFieldUpdateOperationsInput = {
   set?: $Enums.DeliveryState
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type NullableBoolFieldUpdateOperationsInput = {
   set?: boolean | null
 }

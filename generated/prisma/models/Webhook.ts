@@ -20,8 +20,18 @@ export type WebhookModel = runtime.Types.Result.DefaultSelection<Prisma.$Webhook
 
 export type AggregateWebhook = {
   _count: WebhookCountAggregateOutputType | null
+  _avg: WebhookAvgAggregateOutputType | null
+  _sum: WebhookSumAggregateOutputType | null
   _min: WebhookMinAggregateOutputType | null
   _max: WebhookMaxAggregateOutputType | null
+}
+
+export type WebhookAvgAggregateOutputType = {
+  lastStatusCode: number | null
+}
+
+export type WebhookSumAggregateOutputType = {
+  lastStatusCode: number | null
 }
 
 export type WebhookMinAggregateOutputType = {
@@ -34,8 +44,13 @@ export type WebhookMinAggregateOutputType = {
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
   failingSince: Date | null
+  lastFailedAt: Date | null
+  lastStatusCode: number | null
+  lastErrorKind: string | null
+  lastErrorMessage: string | null
   disabledReason: string | null
   disabledAt: Date | null
+  troubledSince: Date | null
   createdAt: Date | null
 }
 
@@ -49,8 +64,13 @@ export type WebhookMaxAggregateOutputType = {
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
   failingSince: Date | null
+  lastFailedAt: Date | null
+  lastStatusCode: number | null
+  lastErrorKind: string | null
+  lastErrorMessage: string | null
   disabledReason: string | null
   disabledAt: Date | null
+  troubledSince: Date | null
   createdAt: Date | null
 }
 
@@ -66,12 +86,25 @@ export type WebhookCountAggregateOutputType = {
   previousSealedSecret: number
   previousSecretUntil: number
   failingSince: number
+  lastFailedAt: number
+  lastStatusCode: number
+  lastErrorKind: number
+  lastErrorMessage: number
   disabledReason: number
   disabledAt: number
+  troubledSince: number
   createdAt: number
   _all: number
 }
 
+
+export type WebhookAvgAggregateInputType = {
+  lastStatusCode?: true
+}
+
+export type WebhookSumAggregateInputType = {
+  lastStatusCode?: true
+}
 
 export type WebhookMinAggregateInputType = {
   id?: true
@@ -83,8 +116,13 @@ export type WebhookMinAggregateInputType = {
   previousSealedSecret?: true
   previousSecretUntil?: true
   failingSince?: true
+  lastFailedAt?: true
+  lastStatusCode?: true
+  lastErrorKind?: true
+  lastErrorMessage?: true
   disabledReason?: true
   disabledAt?: true
+  troubledSince?: true
   createdAt?: true
 }
 
@@ -98,8 +136,13 @@ export type WebhookMaxAggregateInputType = {
   previousSealedSecret?: true
   previousSecretUntil?: true
   failingSince?: true
+  lastFailedAt?: true
+  lastStatusCode?: true
+  lastErrorKind?: true
+  lastErrorMessage?: true
   disabledReason?: true
   disabledAt?: true
+  troubledSince?: true
   createdAt?: true
 }
 
@@ -115,8 +158,13 @@ export type WebhookCountAggregateInputType = {
   previousSealedSecret?: true
   previousSecretUntil?: true
   failingSince?: true
+  lastFailedAt?: true
+  lastStatusCode?: true
+  lastErrorKind?: true
+  lastErrorMessage?: true
   disabledReason?: true
   disabledAt?: true
+  troubledSince?: true
   createdAt?: true
   _all?: true
 }
@@ -159,6 +207,18 @@ export type WebhookAggregateArgs<ExtArgs extends runtime.Types.Extensions.Intern
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: WebhookAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: WebhookSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: WebhookMinAggregateInputType
@@ -189,6 +249,8 @@ export type WebhookGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   _count?: WebhookCountAggregateInputType | true
+  _avg?: WebhookAvgAggregateInputType
+  _sum?: WebhookSumAggregateInputType
   _min?: WebhookMinAggregateInputType
   _max?: WebhookMaxAggregateInputType
 }
@@ -205,10 +267,17 @@ export type WebhookGroupByOutputType = {
   previousSealedSecret: runtime.Bytes | null
   previousSecretUntil: Date | null
   failingSince: Date | null
+  lastFailedAt: Date | null
+  lastStatusCode: number | null
+  lastErrorKind: string | null
+  lastErrorMessage: string | null
   disabledReason: string | null
   disabledAt: Date | null
+  troubledSince: Date | null
   createdAt: Date
   _count: WebhookCountAggregateOutputType | null
+  _avg: WebhookAvgAggregateOutputType | null
+  _sum: WebhookSumAggregateOutputType | null
   _min: WebhookMinAggregateOutputType | null
   _max: WebhookMaxAggregateOutputType | null
 }
@@ -243,8 +312,13 @@ export type WebhookWhereInput = {
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastFailedAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastStatusCode?: Prisma.IntNullableFilter<"Webhook"> | number | null
+  lastErrorKind?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  lastErrorMessage?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  troubledSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
 }
@@ -261,8 +335,13 @@ export type WebhookOrderByWithRelationInput = {
   previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastFailedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastStatusCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastErrorKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastErrorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  troubledSince?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   account?: Prisma.AccountOrderByWithRelationInput
 }
@@ -282,8 +361,13 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastFailedAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastStatusCode?: Prisma.IntNullableFilter<"Webhook"> | number | null
+  lastErrorKind?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  lastErrorMessage?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  troubledSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
 }, "id">
@@ -300,12 +384,19 @@ export type WebhookOrderByWithAggregationInput = {
   previousSealedSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   failingSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastFailedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastStatusCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastErrorKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastErrorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  troubledSince?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WebhookCountOrderByAggregateInput
+  _avg?: Prisma.WebhookAvgOrderByAggregateInput
   _max?: Prisma.WebhookMaxOrderByAggregateInput
   _min?: Prisma.WebhookMinOrderByAggregateInput
+  _sum?: Prisma.WebhookSumOrderByAggregateInput
 }
 
 export type WebhookScalarWhereWithAggregatesInput = {
@@ -323,8 +414,13 @@ export type WebhookScalarWhereWithAggregatesInput = {
   previousSealedSecret?: Prisma.BytesNullableWithAggregatesFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
+  lastFailedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
+  lastStatusCode?: Prisma.IntNullableWithAggregatesFilter<"Webhook"> | number | null
+  lastErrorKind?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
+  lastErrorMessage?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
   disabledReason?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
+  troubledSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Webhook"> | Date | string
 }
 
@@ -339,8 +435,13 @@ export type WebhookCreateInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
   account: Prisma.AccountCreateNestedOneWithoutWebhooksInput
 }
@@ -357,8 +458,13 @@ export type WebhookUncheckedCreateInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -373,8 +479,13 @@ export type WebhookUpdateInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   account?: Prisma.AccountUpdateOneRequiredWithoutWebhooksNestedInput
 }
@@ -391,8 +502,13 @@ export type WebhookUncheckedUpdateInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -408,8 +524,13 @@ export type WebhookCreateManyInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -424,8 +545,13 @@ export type WebhookUpdateManyMutationInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -441,8 +567,13 @@ export type WebhookUncheckedUpdateManyInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -476,9 +607,18 @@ export type WebhookCountOrderByAggregateInput = {
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
+  lastFailedAt?: Prisma.SortOrder
+  lastStatusCode?: Prisma.SortOrder
+  lastErrorKind?: Prisma.SortOrder
+  lastErrorMessage?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
+  troubledSince?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type WebhookAvgOrderByAggregateInput = {
+  lastStatusCode?: Prisma.SortOrder
 }
 
 export type WebhookMaxOrderByAggregateInput = {
@@ -491,8 +631,13 @@ export type WebhookMaxOrderByAggregateInput = {
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
+  lastFailedAt?: Prisma.SortOrder
+  lastStatusCode?: Prisma.SortOrder
+  lastErrorKind?: Prisma.SortOrder
+  lastErrorMessage?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
+  troubledSince?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -506,9 +651,18 @@ export type WebhookMinOrderByAggregateInput = {
   previousSealedSecret?: Prisma.SortOrder
   previousSecretUntil?: Prisma.SortOrder
   failingSince?: Prisma.SortOrder
+  lastFailedAt?: Prisma.SortOrder
+  lastStatusCode?: Prisma.SortOrder
+  lastErrorKind?: Prisma.SortOrder
+  lastErrorMessage?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
+  troubledSince?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type WebhookSumOrderByAggregateInput = {
+  lastStatusCode?: Prisma.SortOrder
 }
 
 export type WebhookCreateNestedManyWithoutAccountInput = {
@@ -575,6 +729,14 @@ export type NullableBytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes | null
 }
 
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
 export type WebhookCreateWithoutAccountInput = {
   id?: string
   url: string
@@ -586,8 +748,13 @@ export type WebhookCreateWithoutAccountInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -602,8 +769,13 @@ export type WebhookUncheckedCreateWithoutAccountInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -648,8 +820,13 @@ export type WebhookScalarWhereInput = {
   previousSealedSecret?: Prisma.BytesNullableFilter<"Webhook"> | runtime.Bytes | null
   previousSecretUntil?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   failingSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastFailedAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  lastStatusCode?: Prisma.IntNullableFilter<"Webhook"> | number | null
+  lastErrorKind?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  lastErrorMessage?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  troubledSince?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
 }
 
@@ -664,8 +841,13 @@ export type WebhookCreateManyAccountInput = {
   previousSealedSecret?: runtime.Bytes | null
   previousSecretUntil?: Date | string | null
   failingSince?: Date | string | null
+  lastFailedAt?: Date | string | null
+  lastStatusCode?: number | null
+  lastErrorKind?: string | null
+  lastErrorMessage?: string | null
   disabledReason?: string | null
   disabledAt?: Date | string | null
+  troubledSince?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -680,8 +862,13 @@ export type WebhookUpdateWithoutAccountInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -696,8 +883,13 @@ export type WebhookUncheckedUpdateWithoutAccountInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -712,8 +904,13 @@ export type WebhookUncheckedUpdateManyWithoutAccountInput = {
   previousSealedSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   previousSecretUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastFailedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastStatusCode?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastErrorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lastErrorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  troubledSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -731,8 +928,13 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
   failingSince?: boolean
+  lastFailedAt?: boolean
+  lastStatusCode?: boolean
+  lastErrorKind?: boolean
+  lastErrorMessage?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
+  troubledSince?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -749,8 +951,13 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
   failingSince?: boolean
+  lastFailedAt?: boolean
+  lastStatusCode?: boolean
+  lastErrorKind?: boolean
+  lastErrorMessage?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
+  troubledSince?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -767,8 +974,13 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
   failingSince?: boolean
+  lastFailedAt?: boolean
+  lastStatusCode?: boolean
+  lastErrorKind?: boolean
+  lastErrorMessage?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
+  troubledSince?: boolean
   createdAt?: boolean
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhook"]>
@@ -785,12 +997,17 @@ export type WebhookSelectScalar = {
   previousSealedSecret?: boolean
   previousSecretUntil?: boolean
   failingSince?: boolean
+  lastFailedAt?: boolean
+  lastStatusCode?: boolean
+  lastErrorKind?: boolean
+  lastErrorMessage?: boolean
   disabledReason?: boolean
   disabledAt?: boolean
+  troubledSince?: boolean
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "suspended" | "sealedSecret" | "previousSealedSecret" | "previousSecretUntil" | "failingSince" | "disabledReason" | "disabledAt" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "accountId" | "url" | "events" | "dcIds" | "enabled" | "suspended" | "sealedSecret" | "previousSealedSecret" | "previousSecretUntil" | "failingSince" | "lastFailedAt" | "lastStatusCode" | "lastErrorKind" | "lastErrorMessage" | "disabledReason" | "disabledAt" | "troubledSince" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
 }
@@ -830,15 +1047,26 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     previousSealedSecret: runtime.Bytes | null
     previousSecretUntil: Date | null
     /**
-     * Since its first failed attempt after the last success; null while it succeeds. The database forgets it, and the two below, when
+     * Since its first failed attempt after the last success; null while it succeeds. The database forgets it, and what follows, when
      * the webhook is enabled.
      */
     failingSince: Date | null
+    /**
+     * When and how an attempt last failed since then, to some ten seconds.
+     */
+    lastFailedAt: Date | null
+    lastStatusCode: number | null
+    lastErrorKind: string | null
+    lastErrorMessage: string | null
     /**
      * Set when Waypost disabled it, not its owner: `gone` or `failing`.
      */
     disabledReason: string | null
     disabledAt: Date | null
+    /**
+     * Since when it is in trouble: it fails, or Waypost disabled it. The database keeps it: nothing else writes it.
+     */
+    troubledSince: Date | null
     createdAt: Date
   }, ExtArgs["result"]["webhook"]>
   composites: {}
@@ -1275,8 +1503,13 @@ export interface WebhookFieldRefs {
   readonly previousSealedSecret: Prisma.FieldRef<"Webhook", 'Bytes'>
   readonly previousSecretUntil: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly failingSince: Prisma.FieldRef<"Webhook", 'DateTime'>
+  readonly lastFailedAt: Prisma.FieldRef<"Webhook", 'DateTime'>
+  readonly lastStatusCode: Prisma.FieldRef<"Webhook", 'Int'>
+  readonly lastErrorKind: Prisma.FieldRef<"Webhook", 'String'>
+  readonly lastErrorMessage: Prisma.FieldRef<"Webhook", 'String'>
   readonly disabledReason: Prisma.FieldRef<"Webhook", 'String'>
   readonly disabledAt: Prisma.FieldRef<"Webhook", 'DateTime'>
+  readonly troubledSince: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Webhook", 'DateTime'>
 }
     

@@ -33,15 +33,18 @@ export async function printAccounts({ json }: OutputOptions, { env, print, colou
   if (json) print(prettyJson(accounts.map(toJson)));
   else if (accounts.length === 0) print('there are no accounts. Create one: waypost accounts create <name>');
   else {
-    const rows = accounts.map(({ id, name, enabled, createdAt, webhookCount, webhookLimit, keyCount }) => [
-      id,
-      name,
-      enabled ? '' : 'disabled',
-      createdAt.toISOString(),
-      `${webhookCount} of ${webhookLimit}`,
-      String(keyCount),
-    ]);
-    print(table(['ID', 'NAME', '', 'CREATED', 'WEBHOOKS', 'KEYS'], rows, createPaint(colours)));
+    const rows = accounts.map(
+      ({ id, name, enabled, createdAt, webhookCount, troubledWebhookCount, webhookLimit, keyCount }) => [
+        id,
+        name,
+        enabled ? '' : 'disabled',
+        createdAt.toISOString(),
+        `${webhookCount} of ${webhookLimit}`,
+        troubledWebhookCount === 0 ? '' : String(troubledWebhookCount),
+        String(keyCount),
+      ],
+    );
+    print(table(['ID', 'NAME', '', 'CREATED', 'WEBHOOKS', 'IN TROUBLE', 'KEYS'], rows, createPaint(colours)));
   }
 }
 
@@ -58,6 +61,7 @@ export async function printAccount(id: string, { json }: OutputOptions, { env, p
     ['enabled', account.enabled ? 'yes' : 'no: its keys are refused, and its webhooks receive nothing'],
     ['created', account.createdAt.toISOString()],
     ['webhooks', `${account.webhookCount} of ${account.webhookLimit} at the most`],
+    ['in trouble', `${account.troubledWebhookCount} of them: failing, or disabled by Waypost`],
     ['keys', `${account.keyCount} in use; list them: waypost keys list ${account.id}`],
   ];
   print(labelled(facts, createPaint(colours)));
@@ -120,14 +124,15 @@ export async function getAccount(db: Db, id: string): Promise<AccountSummary> {
   throw new UsageError(`${fault}. \`waypost accounts list\` shows the ids.`);
 }
 
-function toJson({ id, name, enabled, createdAt, webhookCount, webhookLimit, keyCount }: AccountSummary) {
+function toJson(account: AccountSummary) {
   return {
-    id,
-    name,
-    enabled,
-    created_at: createdAt,
-    webhook_count: webhookCount,
-    webhook_limit: webhookLimit,
-    key_count: keyCount,
+    id: account.id,
+    name: account.name,
+    enabled: account.enabled,
+    created_at: account.createdAt,
+    webhook_count: account.webhookCount,
+    troubled_webhook_count: account.troubledWebhookCount,
+    webhook_limit: account.webhookLimit,
+    key_count: account.keyCount,
   };
 }
