@@ -67,7 +67,7 @@ const byWebhook = (time: string): string => `
       FROM (
         SELECT webhook_id, ${time} AS time, latency, sum(succeeded) AS succeeded, sum(failed) AS failed, sum(exhausted) AS exhausted,
           max(succeeded_at) AS succeeded_at
-        FROM attempt GROUP BY 1, 2, 3
+        FROM attempts GROUP BY 1, 2, 3
       ) steps
       GROUP BY webhook_id, time
     ) sums
@@ -82,10 +82,13 @@ const FOLD = `
       SELECT id FROM statistics_deltas WHERE (SELECT is_ours FROM turn) ORDER BY id LIMIT (SELECT $1::int)
     ))
     RETURNING *
-  ), attempt AS MATERIALIZED (
-    SELECT a.* FROM taken
+  ), attempts AS MATERIALIZED (
+    SELECT a.webhook_id, a.minute, a.latency, sum(a.succeeded) AS succeeded, sum(a.failed) AS failed, sum(a.exhausted) AS exhausted,
+      max(a.succeeded_at) AS succeeded_at
+    FROM taken
     CROSS JOIN LATERAL unnest(webhook_ids, minutes, latencies, taken.succeeded, taken.failed, taken.exhausted, taken.succeeded_at)
       AS a (webhook_id, minute, latency, succeeded, failed, exhausted, succeeded_at)
+    GROUP BY 1, 2, 3
   ), minutes AS (
     INSERT INTO statistics_minutes AS m (webhook_id, minute, succeeded, failed, exhausted, latency_steps, latency_counts)
     SELECT webhook_id, time, succeeded, failed, exhausted, latency_steps, latency_counts FROM (${byWebhook('minute')}) counted
@@ -100,7 +103,7 @@ const FOLD = `
     SELECT minute, sum(events), sum(succeeded), sum(failed), sum(exhausted) FROM (
       SELECT date_trunc('minute', recorded_at) AS minute, events, 0 AS succeeded, 0 AS failed, 0 AS exhausted FROM taken WHERE events > 0
       UNION ALL
-      SELECT minute, 0, succeeded, failed, exhausted FROM attempt
+      SELECT minute, 0, succeeded, failed, exhausted FROM attempts
     ) both_kinds
     GROUP BY minute
     ON CONFLICT (minute) DO UPDATE SET events = t.events + excluded.events, ${addCounts('t')}
