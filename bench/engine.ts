@@ -119,7 +119,8 @@ async function round(db: SqlRunner, accountId: string, deliveries: number): Prom
 }
 
 async function count(db: SqlRunner): Promise<void> {
-  while (await foldDeltas(db, new AbortController().signal)) undefined;
+  let hasMore = true;
+  while (hasMore) hasMore = await foldDeltas(db, new AbortController().signal);
 }
 
 /** A body of 200 bytes. */
@@ -138,7 +139,13 @@ function eventOf(accountId: string): AcceptableEvent {
 
 function succeeded(delivery: ClaimedDelivery): Settlement {
   const nothing = { errorKind: null, errorMessage: null, retryAfterSeconds: null };
-  const attempt = { ...nothing, statusCode: 200, startedAt: new Date(), durationMillis: Math.random() * 40, responseExcerpt: 'ok' };
+  const attempt = {
+    ...nothing,
+    statusCode: 200,
+    startedAt: new Date(),
+    durationMillis: Math.random() * 40,
+    responseExcerpt: 'ok',
+  };
   return settlementOf(delivery, attempt, []);
 }
 
