@@ -76,9 +76,8 @@ export interface ConsoleClientOptions extends ServiceOptions {
  * const webhooks = createWebhooksClient({ baseUrl: 'http://127.0.0.1:8080', apiKey });
  * const { data, error } = await webhooks.GET('/webhooks');
  */
-export function createWebhooksClient({ apiKey, ...service }: WaypostClientOptions): WebhooksClient {
-  return withKey<webhooksPaths>(apiKey, service);
-}
+export const createWebhooksClient = (options: WaypostClientOptions): WebhooksClient =>
+  withKey<webhooksPaths>(options, options.apiKey);
 
 /**
  * A client of the Deliveries API (openapi/deliveries.yaml), for the account that owns the webhooks: the delivery log, sending
@@ -88,9 +87,8 @@ export function createWebhooksClient({ apiKey, ...service }: WaypostClientOption
  * const deliveries = createDeliveriesClient({ baseUrl: 'http://127.0.0.1:8080', apiKey });
  * const { data, error } = await deliveries.GET('/undelivered', { params: { query: { since: '2026-01-01T09:00:00Z' } } });
  */
-export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOptions): DeliveriesClient {
-  return withKey<deliveriesPaths>(apiKey, service);
-}
+export const createDeliveriesClient = (options: WaypostClientOptions): DeliveriesClient =>
+  withKey<deliveriesPaths>(options, options.apiKey);
 
 /**
  * A client of the Events API (openapi/events.yaml), for the platform's own services, which publish the events of all accounts.
@@ -101,9 +99,8 @@ export function createDeliveriesClient({ apiKey, ...service }: WaypostClientOpti
  *   body: { events: [{ account_id, event: 'ROUTE_STARTED', dc_id: '1', route_id: 'R-1001' }] },
  * });
  */
-export function createEventsClient({ publisherKey, ...service }: EventsClientOptions): EventsClient {
-  return withKey<eventsPaths>(publisherKey, service);
-}
+export const createEventsClient = (options: EventsClientOptions): EventsClient =>
+  withKey<eventsPaths>(options, options.publisherKey);
 
 /**
  * A client of the Platform API (openapi/platform.yaml), for the platform's own backend, which manages accounts and their API keys.
@@ -112,9 +109,8 @@ export function createEventsClient({ publisherKey, ...service }: EventsClientOpt
  * const platform = createPlatformClient({ baseUrl: 'http://127.0.0.1:8080', operatorKey });
  * const { data, error } = await platform.POST('/accounts', { body: { name: 'Bolt Couriers' } });
  */
-export function createPlatformClient({ operatorKey, ...service }: PlatformClientOptions): PlatformClient {
-  return withKey<platformPaths>(operatorKey, service);
-}
+export const createPlatformClient = (options: PlatformClientOptions): PlatformClient =>
+  withKey<platformPaths>(options, options.operatorKey);
 
 /**
  * A client of the Console API (openapi/console.yaml), by which people sign in to the web console. The session's cookie is the browser's affair.
@@ -123,21 +119,15 @@ export function createPlatformClient({ operatorKey, ...service }: PlatformClient
  * const sessions = createConsoleClient({ baseUrl: location.origin, accessToken: () => token });
  * const { data, error } = await sessions.POST('/console/session/renew');
  */
-export function createConsoleClient({ accessToken, ...service }: ConsoleClientOptions): ConsoleClient {
-  return withKey<consolePaths>(accessToken, service);
-}
+export const createConsoleClient = (options: ConsoleClientOptions): ConsoleClient =>
+  withKey<consolePaths>(options, options.accessToken);
 
-function withKey<Paths extends object>(key: KeySource | undefined, { baseUrl, fetch }: ServiceOptions) {
-  const client: Client<Paths, 'application/json'> = createClient<Paths, 'application/json'>({
+function withKey<Paths extends object>({ baseUrl, fetch: send = fetch }: ServiceOptions, key: KeySource | undefined) {
+  return createClient<Paths, 'application/json'>({
     baseUrl,
-    ...(fetch && { fetch }),
+    fetch: async (request) => {
+      if (key) request.headers.set('Authorization', `Bearer ${typeof key === 'string' ? key : await key()}`);
+      return send(request);
+    },
   });
-  if (key !== undefined) {
-    client.use({
-      onRequest: async ({ request: { headers } }) => {
-        headers.set('Authorization', `Bearer ${typeof key === 'string' ? key : await key()}`);
-      },
-    });
-  }
-  return client;
 }
