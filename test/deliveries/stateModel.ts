@@ -143,9 +143,11 @@ export function unsent(claim: ModelClaim, answer: Answer): 'pending' | 'parked' 
   return claim.webhook === 'disabled' ? 'parked' : null;
 }
 
-/** Before a worker writes that a receiver is gone, it disables the webhook. */
+/** Before a worker writes that a receiver is gone, it disables the webhook, which has been failing since then at the latest. */
 export function disableIfGone(model: Model, claimed: ModelClaim, answer: Answer): void {
-  if (answer === 'gone' && unsent(claimed, answer) === null) disable(model, 'gone');
+  if (answer !== 'gone' || unsent(claimed, answer) !== null || model.webhook !== 'enabled') return;
+  model.failing ??= { since: model.clock, isLong: false };
+  disable(model, 'gone');
 }
 
 /** A worker writes what became of its claim. It counts while the number is still the claimed one, and is not settled. */
