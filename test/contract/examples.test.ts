@@ -3,6 +3,7 @@ import { updateAccount } from '../../src/accounts/accounts.js';
 import { createApiKey } from '../../src/accounts/apiKeys.js';
 import { errorCodeMeanings, webhookEventTypes, type ErrorCode } from '../../generated/webhooks.js';
 import { sendRequest, type Answer } from '../support/call.js';
+import { consoleAccess } from '../support/console.js';
 import { contractCheck } from '../support/contract.js';
 import { seedList, seedListRequest, seedRequest, seedWebhook } from '../support/seed.js';
 import { startTestService, type TestAccount, type TestService } from '../support/service.js';
@@ -85,6 +86,12 @@ describe('each error example is what the service answers', () => {
     accountDisabled: async () => {
       await updateAccount(service.database.prisma, account.id, { enabled: false });
       return call('listWebhooks', {});
+    },
+    readOnly: async () => {
+      const access = await consoleAccess(service);
+      const link = await access.linkTo({ kind: 'account', accountId: account.id }, { isReadOnly: true });
+      const { accessToken } = await access.signIn(link);
+      return service.call('createWebhook', { body: seedRequest, headers: { Authorization: `Bearer ${accessToken}` } });
     },
     wrongKindOfKey: async () => {
       const { apiKey } = await createApiKey(service.database.prisma, { kind: 'publisher' }, 'publisher');
