@@ -1,4 +1,5 @@
 /** The processes of the service in a chaos run: the API and workers apart, and both in one, each with a way to the database of its own. */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -60,13 +61,27 @@ export async function createService(
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
-/** A port for a process that has to come back to the same one after a kill. */
+/**
+ * A port for a process that has to come back to the same one after a kill: below those that the system gives to outgoing connections, one
+ * of which could take it meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
-  return address.port;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('listening', () => {
+        resolve(true);
+      });
+      server.once('error', () => {
+        resolve(false);
+      });
+      server.listen(port, '127.0.0.1');
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new Error('There is no free port.');
 }
