@@ -166,7 +166,7 @@ describe('beside a running service', () => {
     );
     expect(await run(['accounts', 'show', demo])).toMatch(
       new RegExp(
-        `^account +${demo}\\nname +Demo & Sons\\nenabled +yes\\ncreated +\\S+Z\\nwebhooks +0 of 1000 .*\\nkeys +1 in use; .*${demo}\\n$`,
+        `^account +${demo}\\nname +Demo & Sons\\nenabled +yes\\ncreated +\\S+Z\\nwebhooks +0 of 1000 .*\\nin trouble +0 of them: .*\\nkeys +1 in use; .*${demo}\\n$`,
       ),
     );
   });
@@ -179,6 +179,7 @@ describe('beside a running service', () => {
       enabled: true,
       created_at: expect.any(String),
       webhook_count: 0,
+      troubled_webhook_count: 0,
       webhook_limit: 1000,
       key_count: 0,
     };

@@ -29,7 +29,7 @@ export async function printLink(options: LinkOptions, { env, print }: CommandCon
   });
   const whose = account ? `of account ${account.id} (${printable(account.name)})` : 'of the platform';
   const use = isReadOnly ? ', for looking only' : '';
-  const text = `Opens the console ${whose}${use}. Once, until ${expiresAt.toISOString()}:\n\n  ${base}${path}\n`;
+  const text = `Opens the console ${whose}${use}. Once, until ${expiresAt.toISOString()}:\n\n  ${base}${path}`;
   const data = { url: `${base}${path}`, account_id: account?.id ?? null, read_only: isReadOnly, expires_at: expiresAt };
   print(json ? prettyJson(data) : text);
 }
