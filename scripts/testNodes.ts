@@ -1,6 +1,6 @@
 /**
- * `npm run test:nodes [-- <version> …] [--project <name> …]`: runs the unit and service tests on other versions of Node than the one
- * that is installed. Their binaries come from the npm registry, once, into node_modules/.cache/.
+ * `npm run test:nodes [-- <version> …] [--project <name> …] [--except <name> …]`: runs the unit and service tests on other versions of Node
+ * than the one that is installed, without the files whose names begin with those excepted. Their binaries come from the npm registry, once, into node_modules/.cache/.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -14,7 +14,10 @@ const VERSIONS = ['20.19.0', '22.23.3', '24.21.0', '26.10.0'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { project: { type: 'string', multiple: true, default: ['unit', 'service'] } },
+  options: {
+    project: { type: 'string', multiple: true, default: ['unit', 'service'] },
+    except: { type: 'string', multiple: true, default: [] },
+  },
 });
 const versions = positionals.length > 0 ? positionals : VERSIONS;
 
@@ -34,7 +37,8 @@ async function runTests(version: string): Promise<boolean> {
   const node = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` };
   const { stdout } = spawnSync('node', ['--version'], { env: node, encoding: 'utf8' });
   if (stdout.trim() !== `v${version}`) throw new Error(`${folder} holds Node ${stdout.trim()}, not ${version}.`);
-  const args = ['test', '--', '--selectProjects', ...values.project];
+  const excepted = values.except.map((name) => `--testPathIgnorePatterns=/${name}[^/]*$`);
+  const args = ['test', '--', '--selectProjects', ...values.project, ...excepted];
   return spawnSync('npm', args, { cwd: packageFile('.'), env: node, stdio: 'inherit' }).status === 0;
 }
 
