@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const features = ['accounts', 'webhooks', 'events', 'deliveries', 'sources'].map((room) => `./src/${room}`);
@@ -73,8 +74,18 @@ const walls = [
   },
   {
     target: './client/src',
-    from: ['./src', ...tools],
+    from: ['./src', './console', ...tools],
     message: 'The client is a package of its own: it knows nothing of the server.',
+  },
+  {
+    target: './console/src',
+    from: ['./src', './checks', './generated', './prisma', ...tools],
+    message: 'The console knows the service by @waypost/client alone.',
+  },
+  {
+    target: './src',
+    from: './console',
+    message: 'The server serves the built console: it does not know what is in it.',
   },
   {
     target: [...features, ...stands, './src/http', './src/service'],
@@ -142,7 +153,7 @@ export default defineConfig(
   ]),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
@@ -175,6 +186,26 @@ export default defineConfig(
       '@typescript-eslint/no-restricted-imports': [
         'error',
         { patterns: [{ group: ['node:*'], message: 'Clients run where there is no Node, too.' }] },
+      ],
+    },
+  },
+  {
+    files: ['console/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    plugins: { 'import-x': importX },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: walls }],
+      'no-console': 'error',
+      // It warns of what React's compiler would not understand, which is not used.
+      'react-hooks/incompatible-library': 'off',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [byName, { group: ['node:*'], message: 'The console runs in browsers.' }] },
+      ],
+      // What others control is text: React escapes it, unless it is told not to.
+      'no-restricted-syntax': [
+        'error',
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'What is shown is text.' },
       ],
     },
   },

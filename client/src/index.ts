@@ -25,12 +25,19 @@ export type { AcceptedEvent, PublishedEvent, PublishEventsRequest } from '../../
 export {
   deliveryStates,
   type Attempt,
+  type AttemptFailure,
   type Delivery,
   type DeliveryDetails,
   type DeliveryState,
+  type DisabledReason,
+  type RecoverableState,
+  type StatisticsBucket,
+  type StatisticsBucketSize,
+  type WebhookHealth,
+  type WebhookStatus,
 } from '../../generated/deliveries.js';
 
-export type { Account, ApiKey } from '../../generated/platform.js';
+export type { Account, ApiKey, OverviewMinute, TroubledWebhook } from '../../generated/platform.js';
 export type { ConsoleSession } from '../../generated/console.js';
 
 export type WebhooksClient = Client<webhooksPaths, 'application/json'>;
