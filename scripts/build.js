@@ -1,7 +1,7 @@
 /**
- * `npm run build`, and whoever imports this file: makes client/dist/, the package @waypost/client, and dist/, the program, with the assets that
- * its code reads, so that neither needs a development dependency to run. Does nothing where they were made from the very same inputs, and
- * then takes some 30 ms.
+ * `npm run build`, and whoever imports this file: makes client/dist/, the package @waypost/client, console/dist/, the web console, and dist/, the
+ * program, with the assets that its code reads, so that none needs a development dependency to run. Does nothing where they were made from
+ * the very same inputs, and then takes some 30 ms.
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
@@ -14,15 +14,20 @@ import { buildFolder } from './build/folder.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** What both are made from. The lock file stands for the versions of the compiler, the bundler and Scalar. */
+/** What all are made from. The lock file stands for the versions of the compiler, the bundler and Scalar. */
 const COMMON = ['checks/', 'client/src/', 'generated/', 'scripts/build/', 'tsconfig.json', 'package-lock.json'];
 const CLIENT = [...COMMON, 'client/package.json', 'client/tsconfig.build.json'];
+const CONSOLE = [...COMMON, 'console/src/', 'console/index.html', 'console/tsconfig.json', 'examples/', 'package.json'];
 const SERVER = [...COMMON, 'src/', 'scripts/build.js', 'tsconfig.build.json', 'package.json'];
 
 const built =
   (await buildFolder('client/dist', CLIENT, async (workshop) => {
     const { makeClient } = await import('./build/client.js');
     return makeClient(workshop);
+  })) &&
+  (await buildFolder('console/dist', CONSOLE, async (workshop) => {
+    const { makeConsole } = await import('./build/console.js');
+    return makeConsole(workshop);
   })) &&
   // The compiler reads the client's types.
   (await buildFolder('dist', SERVER, async (workshop) => {

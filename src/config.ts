@@ -21,6 +21,8 @@ export interface Config {
   rateLimitPerMinute: number;
   /** The proxies in front of the API that are believed who calls, and whether by https: `10.0.0.0/8`, `192.0.2.7`. */
   trustedProxies: string[];
+  /** The origins of pages that may show the console in a frame: `https://app.example.com`; empty means none. */
+  consoleFrameAncestors: string[];
   /** The largest event that may be published, in bytes of the notification that is sent for it. */
   maxEventBytes: number;
   /** Webhooks that a new account may have. */
@@ -182,6 +184,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: choice('LOG_LEVEL', 'info', logLevels),
     rateLimitPerMinute: integer('RATE_LIMIT_PER_MINUTE', 12_000, 0, 10_000_000),
     trustedProxies: entries('TRUSTED_PROXIES', parseNetwork),
+    consoleFrameAncestors: entries('CONSOLE_FRAME_ANCESTORS', parseOrigin),
     maxEventBytes: integer('MAX_EVENT_BYTES', 262_144, 1_024, MAX_REQUEST_BYTES),
     maxWebhooksPerAccount: integer('MAX_WEBHOOKS_PER_ACCOUNT', 1_000, 1, WEBHOOK_LIMIT_MAX),
     shutdownDelaySeconds: integer('SHUTDOWN_DELAY_SECONDS', 1, 0, 600),
@@ -210,6 +213,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** An origin, as it stands in a policy. @throws Error if it is none */
+function parseOrigin(entry: string): void {
+  if (/^https?:/.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry) return;
+  throw new Error(`"${entry}" is not an origin such as https://app.example.com or http://127.0.0.1:3000`);
 }
 
 /** An address or a network, as it stands in a setting. @throws Error if it is neither */

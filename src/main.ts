@@ -6,6 +6,7 @@
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { addAccountsCommand } from './commands/accounts.js';
+import { addConsoleCommand } from './commands/console.js';
 import type { CommandContext } from './commands/context.js';
 import { addDeliveriesCommand } from './commands/deliveries.js';
 import { RequestFailed, UsageError } from './commands/failures.js';
@@ -44,6 +45,7 @@ addServeCommand(program, context);
 addMigrateCommand(program, context);
 addAccountsCommand(program, context);
 addKeysCommand(program, context);
+addConsoleCommand(program, context);
 addListenCommand(program, context);
 addPublishCommand(program, context);
 addDeliveriesCommand(program, context);

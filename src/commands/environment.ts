@@ -17,6 +17,12 @@ Environment:
   WAYPOST_ACCOUNT_ID     the account, unless --account names one
   WAYPOST_URL            where the service is (default: ${DEFAULT_URL})`;
 
+/** For the help of the command that makes links to the console. */
+export const CONSOLE_ENVIRONMENT = `
+Environment:
+  WAYPOST_ACCOUNT_ID  the account, unless --account names one
+  WAYPOST_URL         where people reach the service, unless --url says it (default: ${DEFAULT_URL})`;
+
 /**
  * Where the service is, from `WAYPOST_URL`, without a slash at the end.
  * @throws UsageError if that is not a URL

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet';
 import { pathNotFound } from '../errors.js';
 import type { Logger } from '../log.js';
+import { consoleRouter } from './console/consoleRouter.js';
 import { docsRouter } from './docs/docsRouter.js';
 import { errorHandler } from './errorHandler.js';
 import { healthRouter } from './health.js';
@@ -15,12 +16,14 @@ interface AppOptions {
   contracts: Router[];
   /** Addresses and networks of proxies that are believed who calls, and whether by https (`X-Forwarded-For`, `-Proto` and `-Host`). */
   trustedProxies: string[];
+  /** The origins of pages that may show the console in a frame. */
+  consoleFrameAncestors: string[];
   /** Throws while the service can't do its work. */
   checkReady: () => Promise<void>;
 }
 
 /** The whole HTTP side, in the order in which a request meets it. */
-export function createApp({ log, contracts, trustedProxies, checkReady }: AppOptions): Express {
+export function createApp({ log, contracts, trustedProxies, consoleFrameAncestors, checkReady }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');
@@ -34,7 +37,8 @@ export function createApp({ log, contracts, trustedProxies, checkReady }: AppOpt
   app.use(takeBrokenEscapesLiterally);
   for (const contract of contracts) app.use(contract); // before the other routers, which would cost every call time
   app.use(healthRouter(checkReady));
-  app.get('/', leadToDocs);
+  app.get('/', leadToConsole);
+  app.use(consoleRouter({ frameAncestors: consoleFrameAncestors }));
   app.use(docsRouter());
   app.use(() => {
     throw pathNotFound();
@@ -43,15 +47,15 @@ export function createApp({ log, contracts, trustedProxies, checkReady }: AppOpt
   return app;
 }
 
-/** An API answers data, never anything to render or to run. The docs page sets a policy of its own. */
+/** An API answers data, never anything to render or to run. The pages of the console and of the docs set policies of their own. */
 const securityHeaders = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 });
 
-/** A browser is led to the docs; a program learns from `Link` where docs and contract are (RFC 8631), and otherwise that nothing is here. */
-const leadToDocs: RequestHandler = (request, response, next) => {
+/** A browser is led to the console; a program learns from `Link` where docs and contract are (RFC 8631), and otherwise that nothing is here. */
+const leadToConsole: RequestHandler = (request, response, next) => {
   response.set('Link', '</docs>; rel="service-doc", </openapi/webhooks.yaml>; rel="service-desc"').vary('Accept');
-  if (request.accepts(['json', 'html']) === 'html') response.status(303).location('/docs').end();
+  if (request.accepts(['json', 'html']) === 'html') response.status(303).location('/console').end();
   else next();
 };
 

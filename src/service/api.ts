@@ -105,6 +105,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       contractRouter(bindConsole(database.prisma), serving),
     ],
     trustedProxies: config.trustedProxies,
+    consoleFrameAncestors: config.consoleFrameAncestors,
     checkReady: async () => {
       if (stopping) throw new Error('The service is stopping.');
       await database.sql.query('SELECT 1');

@@ -98,11 +98,12 @@ it.each(['OPTIONS * HTTP/1.1', 'GET http://elsewhere.example/nothing HTTP/1.1'])
 describe('GET /', () => {
   const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-  it('leads a browser to the docs', async () => {
+  it('leads a browser to the console', async () => {
     const { status, headers } = await sendRequest(service.url, 'get', '/', { headers: { Accept: browser } });
-    expect([status, headers['location'], headers['vary']]).toEqual([303, '/docs', 'Accept']);
-    const docs = await sendRequest(service.url, 'get', '/docs', { headers: { Accept: browser } });
-    expect([docs.status, docs.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect([status, headers['location'], headers['vary']]).toEqual([303, '/console', 'Accept']);
+    const page = await sendRequest(service.url, 'get', '/console', { headers: { Accept: browser } });
+    expect(page.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(page.status).not.toBe(404);
   });
 
   it.each(['*/*', 'application/json', ''])(

@@ -14,10 +14,11 @@ const { version } = JSON.parse(await readFile(packageFile('package.json'), 'utf8
 let checkout: string;
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'waypost-checkout-'));
-  const files = ['bin', 'scripts', 'src', 'checks', 'generated', 'prisma', 'openapi'];
+  const files = ['bin', 'scripts', 'src', 'checks', 'generated', 'prisma', 'openapi', 'examples'];
   const client = ['client/src', 'client/package.json', 'client/tsconfig.build.json'];
+  const page = ['console/src', 'console/index.html', 'console/tsconfig.json'];
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
-  for (const file of [...files, ...client, ...settings]) {
+  for (const file of [...files, ...client, ...page, ...settings]) {
     await cp(packageFile(file), join(checkout, file), { recursive: true });
   }
 });
@@ -48,11 +49,16 @@ describe('in a new checkout, waypost', () => {
   it('builds the program, also when it is started twice in the same moment, and leaves nothing else behind', async () => {
     await symlink(packageFile('node_modules'), join(checkout, 'node_modules'));
     const before = await readdir(checkout);
-    const clientBefore = await readdir(join(checkout, 'client'));
+    const folders = {
+      client: await readdir(join(checkout, 'client')),
+      console: await readdir(join(checkout, 'console')),
+    };
     const built = { exitCode: 0, stdout: `${version}\n`, stderr: expect.stringContaining('the first time only') };
     expect(await Promise.all([waypost(['--version']), waypost(['--version'])])).toEqual([built, built]);
     expect((await readdir(checkout)).sort()).toEqual([...before, 'dist'].sort());
-    expect((await readdir(join(checkout, 'client'))).sort()).toEqual([...clientBefore, 'dist'].sort());
+    for (const [folder, entries] of Object.entries(folders)) {
+      expect((await readdir(join(checkout, folder))).sort()).toEqual([...entries, 'dist'].sort());
+    }
   });
 
   it('does not build it again', async () => {

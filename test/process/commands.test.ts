@@ -39,6 +39,7 @@ describe('--help', () => {
     ['waypost outbox list', ['outbox', 'list'], /Usage: waypost outbox list [^]*--limit <number>[^]*--json/],
     ['waypost keys', ['keys'], /Usage: waypost keys [^]*create[^]*list[^]*revoke/],
     ['waypost keys create', ['keys', 'create'], /Usage: waypost keys create [^]*--name <name>/],
+    ['waypost console link', ['console', 'link'], /Usage: waypost console link [^]*--read-only[^]*WAYPOST_URL/],
     ['waypost keys list', ['keys', 'list'], /Usage: waypost keys list /],
     ['waypost keys revoke', ['keys', 'revoke'], /Usage: waypost keys revoke .*<key>/],
   ])('%s explains itself', async (_, args, usage) => {
@@ -237,6 +238,43 @@ describe('beside a running service', () => {
     await expectMistake(['accounts', 'show', id], /^waypost: there is no account/);
     expect(await json('migrate')).toEqual({ applied: [] });
     expect(await json('secrets', 'reseal')).toEqual({ checked: 0, resealed: 0, lost: [] });
+  });
+
+  it('links to the console are made, each of which opens it once', async () => {
+    const [, account = ''] = /account (\S+)/.exec(await run(['accounts', 'create', 'Linked'])) ?? [];
+    const signIn = async (url: string) => {
+      const [, path = '', credential] = /^(.*)#link=(wl_\S{43})$/.exec(url) ?? [];
+      const { status, body } = await sendRequest(service.url, 'post', '/console/sessions', { body: { credential } });
+      return [path, status, body.data['session']];
+    };
+    const text = await run(['console', 'link', '--account', account, '--url', 'https://waypost.example/']);
+    const [url = '', until = ''] =
+      /of account \S+ \(Linked\)\. Once, until (\S+Z):\n\n {2}(\S+)\n$/.exec(text)?.toReversed() ?? [];
+    expect(Math.abs(Date.parse(until) - Date.now() - 300_000)).toBeLessThan(60_000);
+    const session = { account: { id: account, name: 'Linked' }, read_only: false, expires_at: expect.any(String) };
+    expect(await signIn(url)).toEqual(['https://waypost.example/console', 200, session]);
+    expect(await signIn(url)).toEqual(['https://waypost.example/console', 401, undefined]);
+
+    const env = { WAYPOST_URL: service.url, WAYPOST_ACCOUNT_ID: account };
+    const mine = JSON.parse(await run(['console', 'link', '--read-only', '--expires-in', '1h', '--json'], env)) as {
+      url: string;
+    };
+    expect(mine).toEqual({
+      url: expect.any(String),
+      account_id: account,
+      read_only: true,
+      expires_at: expect.any(String),
+    });
+    expect(await signIn(mine.url)).toEqual([`${service.url}/console`, 200, { ...session, read_only: true }]);
+    const operator = /(http\S+)\n$/.exec(await run(['console', 'link', '--operator']))?.[1] ?? '';
+    const ofPlatform = { read_only: false, expires_at: expect.any(String) };
+    expect(await signIn(operator)).toEqual(['http://127.0.0.1:8080/console', 200, ofPlatform]);
+
+    await expectMistake(['console', 'link'], /^waypost: name whose console it opens/);
+    await expectMistake(['console', 'link', '--account', account, '--operator'], /^waypost: name an account or/);
+    await expectMistake(['console', 'link', '--account', 'x'], /^waypost: "x" is not an account id/);
+    await expectMistake(['console', 'link', '--operator', '--expires-in', '2h'], /an hour \(1h\) at the most/);
+    await expectMistake(['console', 'link', '--operator', '--url', 'waypost.example'], /has to be a URL/);
   });
 
   it('the last use of a key is written when the service stops, at the latest', async () => {

@@ -13,6 +13,8 @@ let workplace: Workplace;
 let first: Ended;
 let apiKey: string;
 let curlAnswer: Answer;
+/** Of the printed link to the console. */
+let signedIn: Answer;
 beforeAll(async () => {
   workplace = await openWorkplace();
   const service = await workplace.serve();
@@ -22,6 +24,8 @@ beforeAll(async () => {
     bytes,
     headers: { Authorization: `Bearer ${apiKey}` },
   });
+  const [, credential] = await service.waitFor(/^ +http:\S+\/console#link=(wl_\S{43})\n/m);
+  signedIn = await sendRequest(service.url, 'post', '/console/sessions', { body: { credential } });
   first = await service.end('SIGINT');
 });
 afterAll(() => workplace.close());
@@ -38,6 +42,14 @@ describe('the first start on a new data folder', () => {
   it('shows the key of a demo account once, and a curl that works with it', () => {
     expect(first.stdout.split(apiKey)).toHaveLength(2);
     expect([curlAnswer.status, curlAnswer.body.data.webhook?.url]).toEqual([200, 'http://127.0.0.1:9000/']);
+  });
+
+  it('shows before it a link that signs in to the console of that account', () => {
+    expect([signedIn.status, signedIn.body.data['session']]).toEqual([
+      200,
+      expect.objectContaining({ account: expect.objectContaining({ name: 'demo' }), read_only: false }),
+    ]);
+    expect(first.stdout.indexOf('#link=')).toBeLessThan(first.stdout.indexOf(apiKey));
   });
 
   it('ends with Ctrl-C as cleanly as with SIGTERM, and its database with it', () => {

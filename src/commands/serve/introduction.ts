@@ -1,5 +1,6 @@
 import { createAccount, hasNoAccounts, listAccounts } from '../../accounts/accounts.js';
 import { createApiKey } from '../../accounts/apiKeys.js';
+import { createConsoleLink } from '../../accounts/consoleLinks.js';
 import { openDatabase, type Db } from '../../database/client.js';
 import { indented } from '../../terminal.js';
 import { listenCommand, publishCommand, registerCommand } from '../suggestion.js';
@@ -15,8 +16,8 @@ interface IntroductionOptions {
 }
 
 /**
- * For whoever tries things out on the bundled database. The first start makes an account with its keys, and prints them this once; a later
- * one says how to get another key, if a person is there to read it.
+ * For whoever tries things out on the bundled database. The first start makes an account with its keys and a link to its console, and prints
+ * them this once; a later one says how to get others, if a person is there to read it.
  */
 export async function introduceAccounts(
   databaseUrl: string,
@@ -25,7 +26,7 @@ export async function introduceAccounts(
   const database = openDatabase(databaseUrl, { poolSize: 1, onError: () => undefined });
   try {
     if (await hasNoAccounts(database.prisma)) print(await introduceDemoAccount(database.prisma, url, webhookLimit));
-    else if (watched) print(`\n${indented(await describeWayToKeys(database.prisma))}\n`);
+    else if (watched) print(`\n${indented(await describeWayBack(database.prisma, url))}\n`);
   } finally {
     await database.close();
   }
@@ -35,8 +36,17 @@ async function introduceDemoAccount(db: Db, url: string, webhookLimit: number): 
   const account = await createAccount(db, 'demo', { webhookLimit });
   const { apiKey } = await createApiKey(db, { kind: 'account', accountId: account.id }, 'demo');
   const publisher = await createApiKey(db, { kind: 'publisher' }, 'demo publisher');
+  const { path } = await createConsoleLink(
+    db,
+    { kind: 'account', accountId: account.id },
+    { isReadOnly: false, millis: LINK_MILLIS, apiKeyId: null },
+  );
   return `
-  This is the first start. It made an account "demo" with a key of its own, and a publisher key. They are shown only now:
+  This is the first start. It made an account "demo". Open its console, which this link does once, within an hour:
+
+    ${url}${path}
+
+  The account has a key of its own, and there is a publisher key. They are shown only now:
 
     export WAYPOST_URL=${url}
     export WAYPOST_ACCOUNT_ID=${account.id}
@@ -57,10 +67,14 @@ ${indented(indented(registerCommand('$WAYPOST_URL')))}
 `;
 }
 
+/** For a newcomer who reads on before opening it. */
+const LINK_MILLIS = 3_600_000;
+
 /** Names the account if there is only one. */
-async function describeWayToKeys(db: Db): Promise<string> {
+async function describeWayBack(db: Db, url: string): Promise<string> {
   const [account, ...others] = await listAccounts(db);
   const [argument, hint] =
     account && others.length === 0 ? [account.id, ''] : ['<account>', '; for its id: npx waypost accounts list'];
-  return `Keys are shown only once. For another key: npx waypost keys create ${argument}${hint}`;
+  return `For a link to the console: npx waypost console link --account ${argument} --url ${url}
+Keys are shown only once. For another key: npx waypost keys create ${argument}${hint}`;
 }
