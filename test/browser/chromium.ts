@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
 
 /** Where Debian's package `chromium` puts it; `CHROMIUM_PATH` names another one. */
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -37,8 +37,16 @@ export async function observe(page: Page): Promise<Observed> {
     if (!request.url().startsWith('data:')) observed.requests.push(request.url());
   });
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) observed.complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type())) observed.complaints.push(wordsOf(message));
   });
   page.on('pageerror', (error) => observed.complaints.push(error.message));
   return observed;
+}
+
+/** With the path of what was refused, where Chromium says nothing but that something was. */
+function wordsOf(message: ConsoleMessage): string {
+  const [text, { url }] = [message.text(), message.location()];
+  return text.startsWith('Failed to load resource')
+    ? `${text} of ${URL.canParse(url) ? new URL(url).pathname : url}`
+    : text;
 }
